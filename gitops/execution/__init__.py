@@ -1,0 +1,1 @@
+"""How a flow moves: states, events, effects and the pure machine between them."""

@@ -1,0 +1,75 @@
+"""A task with its expressions rendered: every templated property is rendered once and read as its real type."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from gitops.errors import ExpressionError
+from gitops.language.model import Model
+from gitops.language.scalars import RENDERED, Template
+from gitops.language.task import KINDS, Kinds, Task
+
+Render = Callable[[object], object]
+T = TypeVar("T", bound=Task)
+
+_BY_THE_MACHINE = frozenset({"run_if"})
+"""Properties that the machine renders at the time it decides on them."""
+
+
+def render_task(task: T, render: Render, kinds: Kinds) -> T:
+    """The task as its `run` sees it; raises ExpressionError that names the property."""
+    if not _has_templates(type(task)):
+        return task
+    data = dict(_rendered(task, render, skip=_BY_THE_MACHINE))
+    try:
+        return type(task).model_validate(data, context={RENDERED: True, KINDS: kinds})
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        place = ".".join(str(key) for key in first["loc"])
+        raise ExpressionError(f"`{place}` of task `{task.id}` after rendering: {first['msg']}") from error
+
+
+def _rendered(model: Model, render: Render, *, skip: frozenset[str] = frozenset()) -> Iterator[tuple[str, object]]:
+    templated = _templated(type(model))
+    for name in model.model_fields_set:
+        value = getattr(model, name)
+        alias = type(model).model_fields[name].alias if name in type(model).model_fields else name
+        yield alias or name, _value(value, render) if name in templated and name not in skip else _plain(value, render)
+
+
+def _value(value: object, render: Render) -> object:
+    return render(_plain(value, render))
+
+
+def _plain(value: object, render: Render) -> object:
+    """Nested models become plain data again, with their own templated properties rendered."""
+    if isinstance(value, Model):
+        return dict(_rendered(value, render))
+    if isinstance(value, tuple | list):
+        return [_plain(item, render) for item in value]
+    return value
+
+
+@cache
+def _templated(kind: type[BaseModel]) -> frozenset[str]:
+    fields = kind.model_fields.items()
+    return frozenset(name for name, field in fields if _marked(field.metadata) or _marked_inside(field.annotation))
+
+
+def _marked(metadata: list[object]) -> bool:
+    return any(isinstance(item, Template) for item in metadata)
+
+
+def _marked_inside(annotation: object) -> bool:
+    """Whether a union or a container holds the mark, as `Templated[int] | None` does."""
+    inner = (*getattr(annotation, "__metadata__", ()), *getattr(annotation, "__args__", ()))
+    return any(isinstance(item, Template) or _marked_inside(item) for item in inner if not isinstance(item, str))
+
+
+@cache
+def _has_templates(kind: type[Task]) -> bool:
+    return bool(_templated(kind) - _BY_THE_MACHINE)

@@ -1,0 +1,71 @@
+"""A runnable: a task that does work, and the context it is handed to do it with."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Callable, Mapping
+from pathlib import PurePath
+from typing import ClassVar, Protocol
+
+from pydantic import BaseModel
+
+from gitops.language.scalars import Level
+from gitops.language.task import Task
+
+
+class RunContext(Protocol):
+    """The world as one attempt sees it. The task it belongs to is already rendered."""
+
+    @property
+    def variables(self) -> Mapping[str, object]:
+        """What expressions see: flow, execution, inputs, outputs, vars and so on."""
+        ...
+
+    @property
+    def working_directory(self) -> PurePath:
+        """A folder of this attempt's own, made on first use and removed when the attempt ends."""
+        ...
+
+    @property
+    def killed(self) -> bool:
+        """Whether the attempt was told to stop."""
+        ...
+
+    def render(self, value: object) -> object:
+        """Render a value that the task holds in raw form; raises ExpressionError."""
+        ...
+
+    def keep_file(self, path: PurePath) -> str:
+        """Put a file of the working directory into internal storage and return its `kestra:///` address."""
+        ...
+
+    def fetch_file(self, uri: str, target: PurePath) -> None:
+        """Write a file of internal storage to `target`."""
+        ...
+
+    def log(self, level: Level, message: str) -> None:
+        """Write to the execution's log; secrets are masked."""
+        ...
+
+    def on_kill(self, stop: Callable[[], None]) -> None:
+        """Call `stop`, from another thread, when the attempt must end early; at once when it already must."""
+        ...
+
+
+class NoOutput(BaseModel):
+    """The output of a task that has none."""
+
+
+class Runnable(Task):
+    """A task that does work.
+
+    `INLINE` says that the work does no IO of its own and may run inside the dispatcher. `Output` describes what
+    `run` returns; the linter and the reference pages read it.
+    """
+
+    INLINE: ClassVar[bool] = False
+    Output: ClassVar[type[BaseModel]] = NoOutput
+
+    @abstractmethod
+    def run(self, context: RunContext) -> BaseModel | None:
+        """Do the work; raise TaskFailed with the reason when it cannot be done."""

@@ -1,0 +1,125 @@
+"""What expressions see: the variables of an execution and of one of its task runs, computed only when they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from gitops.execution.state import Execution, TaskRun
+from gitops.execution.tree import FlowTree
+
+
+class Variables(Mapping[str, object]):
+    """A mapping whose values are made on first use, because most expressions read one or two of them."""
+
+    def __init__(self, makers: Mapping[str, Callable[[], object]]) -> None:
+        self._makers = dict(makers)
+        self._values: dict[str, object] = {}
+
+    def __getitem__(self, name: str) -> object:
+        if name not in self._values:
+            self._values[name] = self._makers[name]()
+        return self._values[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._makers
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._makers)
+
+    def __len__(self) -> int:
+        return len(self._makers)
+
+    def extended(self, makers: Mapping[str, Callable[[], object]]) -> Variables:
+        """These variables and more; the new ones win."""
+        return Variables({**self._makers, **makers})
+
+
+def variables(flow: FlowTree, execution: Execution, task_run: TaskRun | None = None) -> Variables:
+    """The variables of `execution` as `task_run` sees them, or as the execution itself does."""
+    makers: dict[str, Callable[[], object]] = {
+        "flow": lambda: _flow(execution),
+        "execution": lambda: _execution(execution),
+        "inputs": lambda: execution.inputs,
+        "outputs": lambda: _outputs(execution),
+        "tasks": lambda: {run.task_id: {"state": run.state.value} for run in execution.in_order()},
+        "labels": lambda: _labels(execution),
+    }
+    if flow.flow.variables or execution.variables:
+        makers["vars"] = lambda: {**(flow.flow.variables or {}), **execution.variables}
+    if execution.trigger is not None:
+        trigger = execution.trigger
+        makers["trigger"] = lambda: {"id": trigger.id, "type": trigger.type, **trigger.variables}
+    if task_run is not None:
+        makers |= _of_task_run(flow, execution, task_run)
+    return Variables(makers)
+
+
+def _flow(execution: Execution) -> dict[str, object]:
+    return {
+        "id": execution.flow_id,
+        "namespace": execution.namespace,
+        "revision": execution.revision,
+        "tenantId": "main",
+    }
+
+
+def _execution(execution: Execution) -> dict[str, object]:
+    known: dict[str, object] = {
+        "id": execution.id,
+        "startDate": execution.created_at,
+        "originalId": execution.id,
+        "state": execution.state.value,
+    }
+    return {**known, "outputs": execution.outputs} if execution.outputs is not None else known
+
+
+def _outputs(execution: Execution) -> dict[str, object]:
+    return {run.task_id: run.outputs for run in execution.in_order() if run.outputs}
+
+
+def _labels(execution: Execution) -> dict[str, object]:
+    """Labels by key; the first of equal keys wins, and `system.x` is also reached as `labels.system.x`."""
+    labels: dict[str, object] = {}
+    system: dict[str, str] = {}
+    for key, value in execution.labels:
+        labels.setdefault(key, value)
+        if key.startswith("system."):
+            system.setdefault(key.removeprefix("system."), value)
+    return {**labels, "system": system} if system else labels
+
+
+def _of_task_run(flow: FlowTree, execution: Execution, task_run: TaskRun) -> dict[str, Callable[[], object]]:
+    return {
+        "task": lambda: {"id": task_run.task_id, "type": flow.task(task_run.task_id).type},
+        "taskrun": lambda: _task_run(task_run),
+        "parents": lambda: _parents(execution, task_run),
+        "parent": lambda: next(iter(_parents(execution, task_run)), {}),
+    }
+
+
+def _task_run(task_run: TaskRun) -> dict[str, object]:
+    known: dict[str, object | None] = {
+        "id": task_run.id,
+        "startDate": task_run.moments[0].at if task_run.moments else None,
+        "attemptsCount": max(len(task_run.attempts) - 1, 0),
+        "parentId": task_run.parent_id,
+        "value": task_run.value,
+        "iteration": task_run.iteration,
+    }
+    return {key: value for key, value in known.items() if value is not None}
+
+
+def _parents(execution: Execution, task_run: TaskRun) -> list[dict[str, object]]:
+    """The ancestors that have a value or outputs, nearest first."""
+    parents = []
+    parent = execution.task_runs.get(task_run.parent_id) if task_run.parent_id else None
+    while parent is not None:
+        entry: dict[str, object] = {}
+        if parent.value is not None:
+            entry["taskrun"] = {"value": parent.value}
+        if parent.outputs:
+            entry["outputs"] = parent.outputs
+        if entry:
+            parents.append(entry)
+        parent = execution.task_runs.get(parent.parent_id) if parent.parent_id else None
+    return parents

@@ -1,0 +1,69 @@
+"""Retry policies: how often and when a failed attempt is followed by another."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from gitops.language.model import Model
+from gitops.language.scalars import Duration
+
+
+class _Policy(Model):
+    max_attempts: int | None = Field(None, ge=1, description="How many attempts at most, the first one included.")
+    max_duration: Duration | None = Field(None, description="No attempt begins later than this after the first one.")
+    warning_on_retry: bool = Field(False, description="A success after a retry ends as WARNING.")
+    behavior: Literal["RETRY_FAILED_TASK"] = Field("RETRY_FAILED_TASK", description="Repeat the failed task.")
+
+    def wait(self, attempt: int, chance: float) -> timedelta:
+        """The wait after attempt number `attempt`; `chance` in [0, 1) stands for the dice."""
+        raise NotImplementedError
+
+    def next_date(self, attempt: int, *, first: datetime, now: datetime, chance: float) -> datetime | None:
+        """When the attempt after number `attempt` begins; None when the policy is used up."""
+        if self.max_attempts is not None and attempt >= self.max_attempts:
+            return None
+        date = now + self.wait(attempt, chance)
+        late = self.max_duration is not None and date > first + self.max_duration
+        return None if late else date
+
+
+class ConstantRetry(_Policy):
+    """The same wait after every attempt."""
+
+    type: Literal["constant"]
+    interval: Duration = Field(description="The wait between two attempts.")
+
+    def wait(self, attempt: int, chance: float) -> timedelta:  # noqa: ARG002 - one signature for all policies
+        """Always the interval."""
+        return self.interval
+
+
+class ExponentialRetry(_Policy):
+    """A wait that grows by a factor up to a limit."""
+
+    type: Literal["exponential"]
+    interval: Duration = Field(description="The wait after the first attempt.")
+    max_interval: Duration = Field(description="The longest wait.")
+    delay_factor: float = Field(2.0, gt=0, description="What each wait is multiplied by for the next one.")
+
+    def wait(self, attempt: int, chance: float) -> timedelta:  # noqa: ARG002 - one signature for all policies
+        """Interval times factor to the power of the retries so far, capped."""
+        return min(self.interval * self.delay_factor ** (attempt - 1), self.max_interval)
+
+
+class RandomRetry(_Policy):
+    """A wait between two limits."""
+
+    type: Literal["random"]
+    min_interval: Duration = Field(description="The shortest wait.")
+    max_interval: Duration = Field(description="The longest wait.")
+
+    def wait(self, attempt: int, chance: float) -> timedelta:  # noqa: ARG002 - one signature for all policies
+        """Somewhere between the limits."""
+        return self.min_interval + (self.max_interval - self.min_interval) * chance
+
+
+Retry = Annotated[ConstantRetry | ExponentialRetry | RandomRetry, Field(discriminator="type")]

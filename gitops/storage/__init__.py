@@ -1,0 +1,1 @@
+"""Internal storage: the files that tasks hand to one another."""

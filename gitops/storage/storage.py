@@ -1,0 +1,61 @@
+"""Internal storage on any object store: a local folder by default, `s3://`, `gs://` or `az://` by URL.
+
+Files are addressed as `kestra:///path`, the flow language's own form. The only door to obstore.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import obstore
+from obstore.exceptions import BaseError, NotFoundError
+from obstore.store import LocalStore, ObjectStore, from_url
+
+from gitops.errors import NotFound, StorageFailed
+
+SCHEME = "kestra:///"
+_CHUNK = 1024 * 1024
+
+
+class Storage:
+    """An object store that holds files under `kestra:///` addresses."""
+
+    def __init__(self, url: str) -> None:
+        self._store: ObjectStore = _open(url)
+
+    def put(self, path: str, source: Path) -> str:
+        """Keep the file at `path` and return its address; raises StorageFailed."""
+        try:
+            with source.open("rb") as file:
+                obstore.put(self._store, path, file)
+        except (BaseError, OSError) as error:
+            raise StorageFailed(f"cannot keep {source.name} as {SCHEME}{path}: {error}") from error
+        return SCHEME + path
+
+    def fetch(self, uri: str, target: Path) -> None:
+        """Write the file at the address to `target`; raises NotFound or StorageFailed."""
+        path = _path(uri)
+        try:
+            reader = obstore.open_reader(self._store, path)
+            with target.open("wb") as file:
+                while chunk := reader.read(_CHUNK):
+                    file.write(chunk)
+        except (NotFoundError, FileNotFoundError):
+            raise NotFound(f"internal storage has no file {uri}") from None
+        except (BaseError, OSError) as error:
+            raise StorageFailed(f"cannot read {uri}: {error}") from error
+
+
+def _open(url: str) -> ObjectStore:
+    if "://" in url and not url.startswith("file://"):
+        return from_url(url)
+    folder = Path(url.removeprefix("file://"))
+    folder.mkdir(parents=True, exist_ok=True)
+    return LocalStore(folder)
+
+
+def _path(uri: str) -> str:
+    path = uri.removeprefix(SCHEME)
+    if path == uri or ".." in path.split("/"):
+        raise StorageFailed(f"expected an address that starts with {SCHEME}, found `{uri}`")
+    return path

@@ -1,0 +1,40 @@
+"""Run tasks one after another, as a group of their own.
+
+## Example
+    id: grouped
+    namespace: company.team
+    tasks:
+      - id: group
+        type: io.kestra.plugin.core.flow.Sequential
+        tasks:
+          - id: first
+            type: io.kestra.plugin.core.log.Log
+            message: one
+          - id: second
+            type: io.kestra.plugin.core.log.Log
+            message: two
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from pydantic import Field
+
+from gitops.execution.flowable import Flowable
+from gitops.execution.state import Branch
+from gitops.language.task import Task, Tasks
+
+
+class Sequential(Flowable):
+    """Run children in order; stop at the first failure."""
+
+    type: Literal["io.kestra.plugin.core.flow.Sequential"]
+    tasks: Tasks = Field(min_length=1, description="The children, run in order.")
+    errors: Tasks = Field((), description="Tasks that run when a child failed.")
+    finally_: Tasks = Field((), alias="finally", description="Tasks that run at the end, whatever happened.")
+
+    def branch(self, branch: Branch) -> Sequence[Task]:
+        """The children, the error tasks or the final tasks."""
+        return {Branch.TASKS: self.tasks, Branch.ERRORS: self.errors, Branch.FINALLY: self.finally_}.get(branch, ())

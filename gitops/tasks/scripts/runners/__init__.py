@@ -1,0 +1,1 @@
+"""Task runners: where a script task runs."""

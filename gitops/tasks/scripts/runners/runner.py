@@ -1,0 +1,57 @@
+"""The base of every task runner: where and how the command of a script task runs."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, ClassVar
+
+from pydantic import ConfigDict, Field, PlainValidator, ValidationInfo, WithJsonSchema
+
+from gitops.execution.runnable import RunContext
+from gitops.language.model import Model
+from gitops.language.task import read_as
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What to run: a program with its arguments, its environment and the folder it works in.
+
+    `heard` receives every line of output: the line without its end, and whether it came on standard error.
+    """
+
+    arguments: Sequence[str]
+    environment: Mapping[str, str]
+    folder: Path
+    heard: Callable[[str, bool], None]
+
+
+class TaskRunner(Model):
+    """Where a script task runs: what every runner type has."""
+
+    ROOM: ClassVar[str] = "TaskRunner"
+
+    type: str = Field(description="The runner type.")
+
+    @abstractmethod
+    def run(self, command: Command, context: RunContext) -> int:
+        """Run the command to its end and return its exit code; stop it when the attempt is killed."""
+
+
+class OpaqueRunner(TaskRunner):
+    """A runner of a type that is not installed here."""
+
+    model_config = ConfigDict(extra="allow")
+
+    def run(self, command: Command, context: RunContext) -> int:
+        """Always refused: there is nothing to run on."""
+        raise NotImplementedError(f"the task runner `{self.type}` is not installed")
+
+
+def _read_runner(value: object, info: ValidationInfo) -> object:
+    return read_as(TaskRunner.ROOM, value, info, OpaqueRunner)
+
+
+AnyRunner = Annotated[TaskRunner, PlainValidator(_read_runner), WithJsonSchema({"x-room": "TaskRunner"})]

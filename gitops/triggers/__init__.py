@@ -1,0 +1,1 @@
+"""The trigger types: one file is one type."""
