@@ -11,6 +11,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import socket
 from typing import Annotated, Any, ClassVar, Literal
 
 import httpx
@@ -89,10 +91,13 @@ class Request(Runnable):
 
     def run(self, context: RunContext) -> RequestOutput:
         """Send the request; the connection is closed when the attempt is killed."""
+        connections = _Connections()
+        context.on_kill(connections.cut)
         with httpx.Client(timeout=self._timeout(), follow_redirects=self.options.follow_redirects) as client:
-            context.on_kill(client.close)
             try:
-                with client.stream(self.method, self.uri, auth=self._auth(), **self._content()) as response:
+                with client.stream(
+                    self.method, self.uri, auth=self._auth(), extensions={"trace": connections.note}, **self._content()
+                ) as response:
                     output = _read(response)
             except (httpx.HTTPError, httpx.InvalidURL) as error:
                 raise TaskFailed(f"{self.method} {_shown(self.uri)}: {str(error) or type(error).__name__}") from error
@@ -121,6 +126,28 @@ class Request(Runnable):
             headers.setdefault("Content-Type", self.content_type or "application/json")
         content: dict[str, Any] = {"headers": headers, "params": self.params}
         return {**content, "data": self.form_data} if self.form_data is not None else {**content, "content": self.body}
+
+
+class _Connections:
+    """The sockets of a request, so that another thread can cut them: closing the client would not wake a reader."""
+
+    def __init__(self) -> None:
+        self._sockets: list[socket.socket] = []
+        self._is_cut = False
+
+    def note(self, event: str, details: dict[str, Any]) -> None:
+        """Hear of every step that httpcore takes; only new connections matter."""
+        if event == "connection.connect_tcp.complete":
+            self._sockets.append(details["return_value"].get_extra_info("socket"))
+            if self._is_cut:
+                self.cut()
+
+    def cut(self) -> None:
+        """End every connection now and from now on."""
+        self._is_cut = True
+        for connection in self._sockets:
+            with contextlib.suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
 
 
 def _read(response: httpx.Response) -> RequestOutput:

@@ -11,7 +11,8 @@ import os
 import signal
 import subprocess
 import threading
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import IO, Literal
 
@@ -22,6 +23,7 @@ from gitops.execution.runnable import RunContext
 from gitops.tasks.scripts.runners.runner import Command, TaskRunner
 
 _GRACE_SECONDS = 2.0
+_LOOK_SECONDS = 0.02
 _LONGEST_LINE = 10_240
 _OURS = ("GITOPS_", "SECRET_")
 _MARK = ".pid"
@@ -80,13 +82,25 @@ def _reader(stream: IO[bytes] | None, heard: Callable[[str], None]) -> threading
 def _stop(pid: int) -> None:
     """End the process and everything it started: asked first, forced after a grace."""
     family = _family(pid)
-    for process in family:
+    _signal(family, signal.SIGTERM)
+    deadline = time.monotonic() + _GRACE_SECONDS
+    while any(map(_alive, family)) and time.monotonic() < deadline:
+        time.sleep(_LOOK_SECONDS)
+    _signal([*family, *_family(pid)], signal.SIGKILL)
+
+
+def _signal(processes: Iterable[psutil.Process], number: signal.Signals) -> None:
+    for process in processes:
         with contextlib.suppress(psutil.NoSuchProcess):
-            process.send_signal(signal.SIGTERM)
-    _, alive = psutil.wait_procs(family, timeout=_GRACE_SECONDS)
-    for process in {*alive, *_family(pid)}:
-        with contextlib.suppress(psutil.NoSuchProcess):
-            process.kill()
+            process.send_signal(number)
+
+
+def _alive(process: psutil.Process) -> bool:
+    # Not `Process.wait`: it would take the exit code away from the thread that waits for it.
+    try:
+        return bool(process.status() != psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:
+        return False
 
 
 def _family(pid: int) -> list[psutil.Process]:

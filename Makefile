@@ -1,0 +1,55 @@
+# The words that people and CI share. `make` alone lists them.
+PYTHON ?= python3.11
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+TESTED := $(VENV)/.ready-for-tests
+SAMPLE := docs/guide/sample
+PORT   ?= 8080
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench schemas format clean
+
+help: ## list the words
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
+
+run: $(READY) ## start the service with a sample repository
+	@$(BIN)/gitops serve --sample $(SAMPLE) --port $(PORT)
+
+test: check ## run every check and every test
+	$(BIN)/pytest -n 2 --dist loadgroup
+
+check: $(TESTED) ## style, types, contracts, our own flows
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/gitops lint --root $(SAMPLE) $(SAMPLE)
+
+bench: $(TESTED) ## measure, beside a peer and beside the machine's limit
+	$(BIN)/python -m bench
+
+schemas: $(TESTED) ## write the generated files anew
+	$(BIN)/gitops schema --write schemas
+	$(BIN)/python -m gitops.execution.diagram > docs/states.md
+	$(BIN)/python -m gitops.catalog.pages docs
+
+format: $(TESTED) ## format the code
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+clean: ## remove the environment and the sample's data
+	rm -rf $(VENV) .gitops
+
+$(BIN)/python:
+	@command -v $(PYTHON) >/dev/null || { echo "gitops needs Python 3.11 or later; name it with: make PYTHON=python3.12 …"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(READY): $(BIN)/python pyproject.toml $(shell find web -path web/node_modules -prune -o -type f -print 2>/dev/null)
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(TESTED): $(READY) requirements-test.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --requirement requirements-test.txt
+	$(BIN)/python tests/browser_setup.py
+	@touch $@

@@ -1,0 +1,5 @@
+"""`python -m gitops` is the command `gitops`."""
+
+from gitops.cli.main import main
+
+raise SystemExit(main())

@@ -1,0 +1,87 @@
+"""The command `gitops`: its commands, and the one place where an error becomes an exit code.
+
+Only argparse and importlib are imported here: each command imports its own needs, so that the linter starts fast.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+
+COMMANDS = {
+    "lint": "find mistakes in flows",
+    "schema": "print or write the JSON Schemas",
+    "plan": "show what a commit would change",
+    "sync": "bring a repository's flows to its newest commit now",
+    "run": "run one flow here, without a server",
+    "serve": "start the service",
+    "status": "show repositories, commits and their statuses",
+}
+
+OK, FINDINGS, USAGE, INTERRUPTED = 0, 1, 2, 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code: 0 good, 1 findings or failure, 2 not usable as given."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    parser = _parser(words[0] if words and words[0] in COMMANDS else None)
+    parsed = parser.parse_args(words)
+    if parsed.command is None:
+        parser.print_help()
+        return USAGE
+    try:
+        return int(_module(parsed.command).run(parsed))
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        sys.stderr.close()
+        return OK
+    except Exception as error:  # noqa: BLE001 - the one door where errors become exit codes; bugs are raised again
+        return _explain(error)
+
+
+def _parser(wanted: str | None) -> argparse.ArgumentParser:
+    """The parser; only the wanted command's arguments are known, because only its module is imported."""
+    parser = argparse.ArgumentParser(prog="gitops", description="Git-backed flows as code.")
+    parser.add_argument("--version", action="version", version=_version() if "--version" in sys.argv else "gitops")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    for name, summary in COMMANDS.items():
+        if name != wanted:
+            commands.add_parser(name, help=summary)
+            continue
+        module = _module(name)
+        command = commands.add_parser(
+            name,
+            help=summary,
+            description=summary[0].upper() + summary[1:] + ".",
+            epilog=module.EXAMPLE,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        module.add_arguments(command)
+    return parser
+
+
+def _module(name: str):  # type: ignore[no-untyped-def]  # noqa: ANN202 - a command module; its names are checked by a test
+    return importlib.import_module(f"gitops.cli.{name}")
+
+
+def _explain(error: Exception) -> int:
+    """Print an error of ours as one sentence; raise everything else, because it is a bug."""
+    from gitops.errors import GitopsError, InvalidSettings, InvalidUsage
+
+    if not isinstance(error, GitopsError):
+        raise error
+    print(f"gitops: {error}", file=sys.stderr)
+    return USAGE if isinstance(error, InvalidSettings | InvalidUsage) else FINDINGS
+
+
+def _version() -> str:
+    from importlib.metadata import version
+
+    return f"gitops {version('gitops')}"
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,1 @@
+"""The story of an execution: a trigger becomes a finished execution."""

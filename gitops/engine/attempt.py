@@ -1,0 +1,39 @@
+"""One attempt, from the task as it is written to the event that reports its end."""
+
+from __future__ import annotations
+
+import traceback
+
+from gitops.engine.context import AttemptContext
+from gitops.errors import GitopsError, TaskFailed
+from gitops.execution.events import AttemptFailed, AttemptSucceeded
+from gitops.execution.rendering import render_task
+from gitops.execution.runnable import Runnable
+from gitops.execution.state import TaskRun
+from gitops.language.scalars import Level
+from gitops.language.task import Kinds
+
+Report = AttemptSucceeded | AttemptFailed
+
+
+def run_attempt(task: Runnable, context: AttemptContext, *, task_run: TaskRun, kinds: Kinds) -> Report:
+    """Render the task, run it, and say how it ended. Never raises: a task's mistake is its attempt's failure."""
+    number = len(task_run.attempts)
+    try:
+        output = render_task(task, context.render, kinds).run(context)
+    except TaskFailed as failure:
+        return _failed(context, task_run, str(failure), outputs=failure.outputs)
+    except GitopsError as error:
+        return _failed(context, task_run, str(error))
+    except Exception as error:  # noqa: BLE001 - a bug in a task type fails its attempt, never the engine
+        context.log(Level.TRACE, traceback.format_exc())
+        return _failed(context, task_run, f"{type(error).__name__}: {error}")
+    outputs = {} if output is None else output.model_dump(mode="json", by_alias=True, exclude_none=True)
+    return AttemptSucceeded(task_run.id, number, outputs)
+
+
+def _failed(
+    context: AttemptContext, task_run: TaskRun, message: str, *, outputs: dict[str, object] | None = None
+) -> AttemptFailed:
+    context.log(Level.ERROR, message)
+    return AttemptFailed(task_run.id, len(task_run.attempts), context.clean(message), outputs or {})

@@ -1,0 +1,146 @@
+"""The engine as others see it: create, call, kill, wait. Inside are dispatcher, workers, scheduler and janitor."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from gitops.engine.context import Surroundings
+from gitops.engine.creation import Order
+from gitops.engine.dispatch import UNWATCHED, Dispatcher, Doers, ExecutionWatcher
+from gitops.engine.janitor import Janitor
+from gitops.engine.log_book import LogBook
+from gitops.engine.news import News
+from gitops.engine.queues.queue import Assignment, Queue
+from gitops.engine.revisions import Revisions
+from gitops.engine.scheduler import Scheduler
+from gitops.engine.starter import Starter
+from gitops.engine.timers import Timers
+from gitops.engine.webhook_call import WebhookCall, find_trigger
+from gitops.engine.worker import Worker
+from gitops.errors import Conflict, NotFound
+from gitops.execution.effects import SetTimer
+from gitops.execution.events import KillAsked
+from gitops.execution.state import CommitReference, Execution, TriggeredBy
+from gitops.language.flow import Flow
+from gitops.language.task import Kinds
+from gitops.storage.storage import Storage
+from gitops.store.store import Store
+
+
+class Engine:
+    """Runs executions. `start` brings back what an earlier process left; `stop` leaves nothing running."""
+
+    def __init__(
+        self,
+        store: Store,
+        storage: Storage,
+        *,
+        kinds: Kinds,
+        queue: Queue,
+        timers: Timers,
+        work: Path,
+        variables: Mapping[str, object],
+        watcher: ExecutionWatcher = UNWATCHED,
+    ) -> None:
+        self.news = News()
+        self._store = store
+        self._queue = queue
+        self._revisions = Revisions(store.flows, kinds)
+        self._surroundings = Surroundings(storage, work, variables)
+        self._dispatcher = Dispatcher(
+            store,
+            self._revisions,
+            self._surroundings,
+            kinds=kinds,
+            doers=Doers(queue, self._cancel, self._set_timer, self.news),
+            watcher=watcher,
+        )
+        self._log_book = LogBook(store, self.news)
+        self._worker = Worker(self._dispatcher, self._surroundings, kinds=kinds, timers=timers, log_book=self._log_book)
+        self._starter = Starter(store, self._revisions, self._surroundings, dispatcher=self._dispatcher)
+        self._scheduler = Scheduler(store, self._revisions, timers, dispatcher=self._dispatcher, starter=self._starter)
+        self._janitor = Janitor(store, self._dispatcher, queue)
+
+    def start(self) -> None:
+        """Recover what was open, then take work."""
+        self._janitor.recover()
+        self._scheduler.start()
+        self._queue.start(self._worker.run)
+
+    def stop(self) -> None:
+        """Stop what runs; it is run again at the next start."""
+        self._worker.stop()
+        self._queue.stop()
+
+    def refresh_triggers(self) -> None:
+        """Set the timers of the triggers anew; call it after each deployment."""
+        self._scheduler.refresh()
+
+    def create(
+        self,
+        namespace: str,
+        flow_id: str,
+        *,
+        inputs: Mapping[str, object] | None = None,
+        labels: Sequence[tuple[str, str]] = (),
+        revision: int | None = None,
+        trigger: TriggeredBy | None = None,
+        commit: CommitReference | None = None,
+    ) -> Execution:
+        """Create an execution, durable before this returns. Raises NotFound, Conflict or InvalidInputs."""
+        order = Order(inputs=inputs or {}, labels=labels, trigger=trigger, commit=commit)
+        return self._starter.start(namespace, flow_id, order, revision=revision)
+
+    def call_webhook(
+        self, namespace: str, flow_id: str, key: str, *, call: WebhookCall, commit: CommitReference | None = None
+    ) -> Execution:
+        """Create an execution for a call of a webhook trigger; raises NotFound for an unknown flow or key."""
+        with self._store.database.read() as connection:
+            revision, flow = self._revisions.current(connection, namespace, flow_id)
+        trigger = find_trigger(flow, key, self._starter.variables(flow, revision.revision, Order()))
+        by = TriggeredBy(id=trigger.id, type=trigger.type, variables=call.variables(trigger))
+        labels = [(label.key, label.value) for label in trigger.labels or ()]
+        order = Order(inputs=trigger.inputs or {}, labels=labels, trigger=by, commit=commit)
+        return self._starter.start(namespace, flow_id, order)
+
+    def read(self, namespace: str, flow_id: str, revision: int) -> Flow:
+        """The flow of one revision as the engine runs it; raises NotFound or InvalidSource."""
+        with self._store.database.read() as connection:
+            return self._revisions.load(connection, namespace, flow_id, revision).flow
+
+    def kill(self, execution_id: str) -> Execution:
+        """End an execution now; raises NotFound, or Conflict when it has ended already."""
+        handled = self._dispatcher.send(execution_id, KillAsked(), durable=True).result()
+        if not handled.changed:
+            raise Conflict(f"execution {execution_id} is {handled.execution.state} already")
+        return handled.execution
+
+    def wait(self, execution_id: str, timeout: float | None = None) -> Execution:
+        """The execution when it is done, or as it is after `timeout` seconds; raises NotFound."""
+        changed = threading.Event()
+        unsubscribe = self.news.subscribe(execution_id, changed.set)
+        try:
+            while True:
+                changed.clear()
+                execution = self._load(execution_id)
+                if execution.done or not changed.wait(timeout):
+                    return execution
+        finally:
+            unsubscribe()
+
+    def _load(self, execution_id: str) -> Execution:
+        with self._store.database.read() as connection:
+            execution = self._store.executions.load(connection, execution_id)
+        if execution is None:
+            raise NotFound(f"there is no execution {execution_id}")
+        return execution
+
+    # The dispatcher is made before those who do its work, so it reaches them through these two.
+
+    def _cancel(self, assignment: Assignment) -> None:
+        self._worker.cancel(assignment)
+
+    def _set_timer(self, execution_id: str, timer: SetTimer) -> None:
+        self._scheduler.set_timer(execution_id, timer)

@@ -1,0 +1,48 @@
+"""Log lines on their way to the store: gathered while the journal is busy, written together, never without bound."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable
+from concurrent.futures import Future
+
+from gitops.engine.news import News
+from gitops.store.database import Connection
+from gitops.store.logs import LogEntry
+from gitops.store.store import Store
+
+_MOST_WAITING = 5_000
+
+
+class LogBook:
+    """Accepts log entries from any thread; a writer that is too fast waits for the store."""
+
+    def __init__(self, store: Store, news: News) -> None:
+        self._store = store
+        self._news = news
+        self._lock = threading.Lock()
+        self._waiting: list[LogEntry] = []
+        self._writing: Future[None] | None = None
+
+    def write(self, entries: Iterable[LogEntry]) -> None:
+        """Accept entries; blocks only while too many wait."""
+        with self._lock:
+            self._waiting.extend(entries)
+            crowded = len(self._waiting) > _MOST_WAITING
+            if self._writing is None or self._writing.done():
+                self._writing = self._store.journal.submit(self._drain)
+            writing = self._writing
+        if crowded:
+            writing.result()
+
+    def flush(self) -> None:
+        """Return when everything accepted so far is written."""
+        self._store.journal.submit(self._drain).result()
+
+    def _drain(self, connection: Connection) -> None:
+        with self._lock:
+            entries, self._waiting = self._waiting, []
+            self._writing = None
+        if entries:
+            self._store.logs.append(connection, entries)
+            self._store.journal.after_commit(lambda: self._news.publish({entry.execution_id for entry in entries}))

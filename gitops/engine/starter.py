@@ -1,0 +1,50 @@
+"""Starts executions: finds the live revision, reads the inputs, and hands the new execution to the dispatcher."""
+
+from __future__ import annotations
+
+from gitops.engine.context import Surroundings
+from gitops.engine.creation import Order, new_execution
+from gitops.engine.dispatch import Also, Dispatcher, nothing_more
+from gitops.engine.revisions import Revisions
+from gitops.execution.state import Execution
+from gitops.execution.tree import FlowTree
+from gitops.execution.variables import Variables
+from gitops.store.database import Connection
+from gitops.store.store import Store
+
+
+class Starter:
+    """The way into the engine for everything that creates executions."""
+
+    def __init__(
+        self, store: Store, revisions: Revisions, surroundings: Surroundings, *, dispatcher: Dispatcher
+    ) -> None:
+        self._store = store
+        self._revisions = revisions
+        self._surroundings = surroundings
+        self._dispatcher = dispatcher
+
+    def start(
+        self, namespace: str, flow_id: str, order: Order, *, revision: int | None = None, also: Also = nothing_more
+    ) -> Execution:
+        """Create an execution; it is on the disk when this returns. Raises NotFound, Conflict or InvalidInputs."""
+        with self._store.database.read() as connection:
+            number, flow = self._find(connection, namespace, flow_id, revision)
+        execution = new_execution(flow, number, order, self.variables(flow, number, order))
+        return self._dispatcher.create(execution, also).result().execution
+
+    def variables(self, flow: FlowTree, revision: int, order: Order) -> Variables:
+        """What expressions in defaults and trigger properties see, before there is an execution."""
+        declared = flow.flow
+        known = {
+            "flow": {"id": declared.id, "namespace": declared.namespace, "revision": revision, "tenantId": "main"},
+            "vars": declared.variables or {},
+            "trigger": dict(order.trigger.variables) if order.trigger else {},
+        }
+        return self._surroundings.before(known)
+
+    def _find(self, connection: Connection, namespace: str, flow_id: str, revision: int | None) -> tuple[int, FlowTree]:
+        if revision is not None:
+            return revision, self._revisions.load(connection, namespace, flow_id, revision)
+        found, flow = self._revisions.current(connection, namespace, flow_id)
+        return found.revision, flow

@@ -1,0 +1,129 @@
+"""One turn of the engine: an event, and everything that follows from it without leaving the dispatcher.
+
+Attempts of inline tasks run right here, so that a chain of cheap tasks is one turn and one commit.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from gitops.engine import clock
+from gitops.engine.attempt import run_attempt
+from gitops.engine.context import AttemptContext, Surroundings
+from gitops.engine.functions import world
+from gitops.engine.queues.queue import Assignment
+from gitops.engine.redaction import Redactor
+from gitops.execution.effects import Announce, CancelAttempt, SetTimer, StartAttempt
+from gitops.execution.events import AttemptStarted, Event
+from gitops.execution.machine import Step, advance
+from gitops.execution.runnable import Runnable
+from gitops.execution.state import Execution, State, TaskRun
+from gitops.execution.tree import FlowTree
+from gitops.language.expression.template import render
+from gitops.language.scalars import Level
+from gitops.language.task import Kinds
+from gitops.store.logs import LogEntry
+
+_LONGEST = 500
+"""How many inline attempts one turn may hold; the rest goes to the workers, so that others get their turn."""
+
+
+@dataclass(slots=True)
+class Turn:
+    """What one turn has brought about; the dispatcher writes it down and sets it going."""
+
+    execution: Execution
+    flow: FlowTree
+    surroundings: Surroundings
+    kinds: Kinds
+    changed: bool = False
+    moved: dict[str, TaskRun] = field(default_factory=dict)
+    events: list[tuple[datetime, Event]] = field(default_factory=list)
+    logs: list[LogEntry] = field(default_factory=list)
+    starts: list[Assignment] = field(default_factory=list)
+    cancels: list[Assignment] = field(default_factory=list)
+    timers: list[SetTimer] = field(default_factory=list)
+    states: list[State] = field(default_factory=list)
+    _inline: int = 0
+
+    def take(self, event: Event) -> None:
+        """Apply the event and all inline work that it leads to."""
+        waiting = deque([event])
+        while waiting:
+            event = waiting.popleft()
+            step = self._advance(event)
+            if not step.changed:
+                continue
+            waiting.extend(self._follow(step))
+            if isinstance(event, AttemptStarted) and self._runs_here(event.task_run_id):
+                waiting.append(self._run(event))
+
+    def _advance(self, event: Event) -> Step:
+        now = clock.now()
+        step = advance(self.flow, self.execution, event, now=now, render=self._render, chance=clock.chance())
+        self.execution = step.execution
+        self.changed |= step.changed
+        self.moved |= step.moved
+        if step.changed:
+            self.events.append((now, event))
+        return step
+
+    def _follow(self, step: Step) -> list[Event]:
+        """Note the effects; attempts that run here come back as events."""
+        begun: list[Event] = []
+        for effect in step.effects:
+            match effect:
+                case StartAttempt(task_run_id, attempt) if self._runs_here(task_run_id) and self._inline < _LONGEST:
+                    self._inline += 1
+                    begun.append(AttemptStarted(task_run_id, attempt))
+                case StartAttempt(task_run_id, attempt):
+                    self.starts.append(Assignment(self.execution.id, task_run_id, attempt))
+                case CancelAttempt(task_run_id, attempt):
+                    self.cancels.append(Assignment(self.execution.id, task_run_id, attempt))
+                case SetTimer():
+                    self.timers.append(effect)
+                case Announce(state):
+                    self.states.append(state)
+        return begun
+
+    def _runs_here(self, task_run_id: str) -> bool:
+        task = self.flow.task(self.execution.task_runs[task_run_id].task_id)
+        return isinstance(task, Runnable) and task.INLINE and task.timeout is None
+
+    def _run(self, event: AttemptStarted) -> Event:
+        task_run = self.execution.task_runs[event.task_run_id]
+        task = self.flow.task(task_run.task_id)
+        assert isinstance(task, Runnable)  # noqa: S101 - `_runs_here` has looked
+
+        def log(level: Level, message: str) -> None:
+            self.logs.extend(log_entries(task_run, level, message))
+
+        context = AttemptContext(self.surroundings, self.flow, self.execution, task_run=task_run, log=log)
+        return run_attempt(task, context, task_run=task_run, kinds=self.kinds)
+
+    def _render(self, execution: Execution, task_run: TaskRun | None, value: object) -> object:
+        return render(value, self.surroundings.of(self.flow, execution, task_run), world(Redactor().learn))
+
+
+_LONGEST_MESSAGE = 10_240
+
+
+def log_entries(task_run: TaskRun, level: Level, message: str) -> list[LogEntry]:
+    """A message as log entries; one longer than the limit is kept in parts."""
+    parts = [message[start : start + _LONGEST_MESSAGE] for start in range(0, max(len(message), 1), _LONGEST_MESSAGE)]
+    at = clock.now()
+    return [
+        LogEntry(
+            id=None,
+            execution_id=task_run.execution_id,
+            task_run_id=task_run.id,
+            task_id=task_run.task_id,
+            attempt=len(task_run.attempts) or None,
+            at=at,
+            level=level,
+            message=part,
+        )
+        for part in parts
+    ]

@@ -1,0 +1,119 @@
+"""Runs attempts: claim by the fence, run, report the end as an event."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from datetime import timedelta
+
+from gitops.engine import clock
+from gitops.engine.attempt import run_attempt
+from gitops.engine.context import AttemptContext, Surroundings
+from gitops.engine.dispatch import Dispatcher, Handled
+from gitops.engine.log_book import LogBook
+from gitops.engine.queues.queue import Assignment
+from gitops.engine.timers import Timers
+from gitops.engine.turn import log_entries
+from gitops.errors import GitopsError
+from gitops.execution.events import AttemptFailed, AttemptStarted
+from gitops.execution.runnable import Runnable
+from gitops.execution.state import TaskRun
+from gitops.language.scalars import Level, parse_duration
+from gitops.language.task import Kinds
+
+
+class Worker:
+    """Runs the attempts that a queue hands to it, each in the thread that calls `run`."""
+
+    def __init__(
+        self, dispatcher: Dispatcher, surroundings: Surroundings, *, kinds: Kinds, timers: Timers, log_book: LogBook
+    ) -> None:
+        self._dispatcher = dispatcher
+        self._surroundings = surroundings
+        self._kinds = kinds
+        self._timers = timers
+        self._log_book = log_book
+        self._lock = threading.Lock()
+        self._running: dict[Assignment, AttemptContext] = {}
+        self._stopping = False
+
+    def run(self, assignment: Assignment) -> None:
+        """Claim the attempt; when the claim holds, run it and report its end."""
+        claim = self._dispatcher.send(
+            assignment.execution_id, AttemptStarted(assignment.task_run_id, assignment.attempt)
+        ).result()
+        if not claim.changed:
+            return
+        task_run = claim.execution.task_runs[assignment.task_run_id]
+        context = self._context(claim, task_run)
+        with self._lock:
+            self._running[assignment] = context
+        try:
+            self._run(assignment, claim, task_run, context)
+        finally:
+            with self._lock:
+                del self._running[assignment]
+            shutil.rmtree(context.folder, ignore_errors=True)
+
+    def cancel(self, assignment: Assignment) -> None:
+        """Tell the attempt to stop; its report follows."""
+        with self._lock:
+            context = self._running.get(assignment)
+        if context is not None:
+            threading.Thread(target=context.kill, name="kill", daemon=True).start()
+
+    def stop(self) -> None:
+        """Stop everything that runs without a report: the next start finds it lost and runs it again."""
+        self._stopping = True
+        with self._lock:
+            running = list(self._running.values())
+        for context in running:
+            context.kill()
+
+    def _context(self, claim: Handled, task_run: TaskRun) -> AttemptContext:
+        return AttemptContext(
+            self._surroundings,
+            claim.flow,
+            claim.execution,
+            task_run=task_run,
+            log=lambda level, message: self._log_book.write(log_entries(task_run, level, message)),
+        )
+
+    def _run(self, assignment: Assignment, claim: Handled, task_run: TaskRun, context: AttemptContext) -> None:
+        task = claim.flow.task(task_run.task_id)
+        assert isinstance(task, Runnable)  # noqa: S101 - only runnables get attempts
+        name = f"timeout {assignment.task_run_id} {assignment.attempt}"
+        self._limit(name, assignment, task, context)
+        report = run_attempt(task, context, task_run=task_run, kinds=self._kinds)
+        self._timers.cancel(name)
+        self._log_book.flush()
+        if not self._stopping:
+            self._dispatcher.send(assignment.execution_id, report).result()
+
+    def _limit(self, name: str, assignment: Assignment, task: Runnable, context: AttemptContext) -> None:
+        """Set the attempt's time limit, if it has one; one that cannot be read fails when the task is rendered."""
+        limit = _time_limit(task, context)
+        if limit is not None:
+            self._timers.at(name, clock.now() + limit, lambda: self._time_out(assignment, limit, context))
+
+    def _time_out(self, assignment: Assignment, limit: timedelta, context: AttemptContext) -> None:
+        message = f"Timeout after {_clock_text(limit)}"
+        context.log(Level.ERROR, message)
+        failed = AttemptFailed(assignment.task_run_id, assignment.attempt, message)
+        self._dispatcher.send(assignment.execution_id, failed)
+        context.kill()
+
+
+def _time_limit(task: Runnable, context: AttemptContext) -> timedelta | None:
+    try:
+        value = context.render(task.timeout)
+        return parse_duration(value) if isinstance(value, str) else task.timeout
+    except (GitopsError, ValueError):
+        return None
+
+
+def _clock_text(length: timedelta) -> str:
+    """A duration as HH:MM:SS.mmm."""
+    minutes, seconds = divmod(length.total_seconds(), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours:02.0f}:{minutes:02.0f}:{seconds:06.3f}"

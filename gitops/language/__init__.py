@@ -1,0 +1,1 @@
+"""What a flow is: the text, its tolerant and its strict reading, and the types in it."""

@@ -1,0 +1,170 @@
+"""Text to YAML nodes that know their places, by libyaml. Only this module and `builder` know the YAML library.
+
+libyaml's composer calls three methods for every node. Here they only count and mark: what a scalar means is decided
+later, once, in `builder`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from yaml._yaml import CParser
+from yaml.error import Mark, MarkedYAMLError
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from yaml.reader import ReaderError
+
+from gitops.language import syntax_words
+from gitops.language.position import START, Path, Span, line_table
+from gitops.language.problem import Limits, Problem
+from gitops.language.syntax_words import Words
+
+PLAIN = "plain"
+QUOTED = "quoted"
+COLLECTION = "collection"
+
+_NEVER_CLOSED = "found unexpected end of stream"
+_DOCUMENT_START = re.compile(r"^---(?=\s|$)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """The nodes of the first YAML document of a text, how many they are, and what is wrong with the text."""
+
+    root: Node | None
+    nodes: int
+    problems: tuple[Problem, ...]
+
+
+class _LimitError(MarkedYAMLError):
+    """The text has more nodes or more levels than allowed."""
+
+
+class _Composer(CParser):
+    def __init__(self, text: str, limits: Limits) -> None:
+        super().__init__(text)
+        self.nodes = 0
+        self._depth = 0
+        self._limits = limits
+
+    def descend_resolver(self, parent: Node | None, index: object) -> None:  # noqa: ARG002 - libyaml's signature
+        self.nodes += 1
+        self._depth += 1
+        if self._depth > self._limits.depth:
+            self._stop(f"at most {self._limits.depth} levels of nesting", parent)
+        if self.nodes > self._limits.nodes:
+            self._stop(f"at most {self._limits.nodes:,} values", parent)
+
+    def ascend_resolver(self) -> None:
+        self._depth -= 1
+
+    def resolve(self, kind: type[Node], value: object, implicit: tuple[bool, bool]) -> str:  # noqa: ARG002 - same
+        if kind is not ScalarNode:
+            return COLLECTION
+        return PLAIN if implicit[0] else QUOTED
+
+    def _stop(self, expected: str, node: Node | None) -> None:
+        raise _LimitError(problem=expected, problem_mark=node.start_mark if node is not None else None)
+
+
+@lru_cache(maxsize=2)
+def compose(text: str, limits: Limits) -> Composition:
+    """The nodes of a text. The last ones are kept, because places are asked for file by file."""
+    composer: _Composer | None = None
+    try:
+        composer = _Composer(text, limits)
+        root = composer.get_node() if composer.check_node() else None
+        problems = (_second_document(text, root, composer),) if root is not None and composer.check_node() else ()
+    except (MarkedYAMLError, ReaderError) as error:
+        return Composition(None, 0, (_refusal(text, error),))
+    finally:
+        if composer is not None:
+            composer.dispose()
+    return Composition(root, composer.nodes, problems)
+
+
+def locate(text: str, path: Path, *, key: bool, limits: Limits) -> Span:
+    """The span of a value, or of its key; that of its nearest ancestor when it is not there."""
+    node = compose(text, limits).root
+    if node is None:
+        return START
+    found = node
+    for position, step in enumerate(path):
+        pair = next(_steps(node, step), None)
+        if pair is None:
+            break
+        node = pair[1]
+        found = pair[0] if key and position == len(path) - 1 else node
+    return node_span(text, found)
+
+
+def node_span(text: str, node: Node) -> Span:
+    """The span of a node."""
+    return line_table(text).span(node.start_mark.index, node.end_mark.index)
+
+
+def _steps(node: Node, step: str | int) -> Iterator[tuple[Node, Node]]:
+    """The key and value that a step leads to; a value of a list is its own key."""
+    if isinstance(node, MappingNode):
+        yield from ((key, value) for key, value in node.value if isinstance(key, ScalarNode) and key.value == step)
+    elif isinstance(node, SequenceNode) and isinstance(step, int) and 0 <= step < len(node.value):
+        yield node.value[step], node.value[step]
+
+
+def _second_document(text: str, first: Node, composer: _Composer) -> Problem:
+    event = composer.get_event()
+    offset = event.start_mark.index if event is not None and event.start_mark is not None else len(text)
+    mark = _DOCUMENT_START.search(text, first.end_mark.index, offset)
+    start, end = mark.span() if mark else (offset, offset)
+    return Problem(
+        "multi-document",
+        "a second YAML document begins here",
+        line_table(text).span(start, end),
+        expected="one flow in a file",
+        help="move it to a file of its own",
+    )
+
+
+def _refusal(text: str, error: MarkedYAMLError | ReaderError) -> Problem:
+    if isinstance(error, ReaderError):
+        return _unreadable(text, error)
+    mark = error.context_mark if error.problem == _NEVER_CLOSED else error.problem_mark or error.context_mark
+    offset = _offset(text, mark)
+    if isinstance(error, _LimitError):
+        return Problem("yaml-limits", "the document is too large", _point(text, offset), expected=error.problem)
+    line = line_table(text).span(offset, offset).line
+    unquoted = syntax_words.EXPRESSION.search(line_table(text).line(line))
+    if unquoted:
+        start = unquoted.start("expression") + 1
+        return _problem("unquoted-expression", syntax_words.UNQUOTED, Span(line, start, line, start + 2))
+    words = syntax_words.explain(error.problem or "", text[offset : offset + 1])
+    return _problem("yaml-syntax", words, _point(text, offset), _opening(text, error.context_mark, offset))
+
+
+def _unreadable(text: str, error: ReaderError) -> Problem:
+    before = text.encode()[: error.position].decode(errors="ignore")
+    words = syntax_words.explain(error.reason, "")
+    return Problem(
+        "yaml-syntax", words.message, _point(text, len(before)), found=f"U+{error.character:04X}", help=words.help
+    )
+
+
+def _problem(rule: str, words: Words, span: Span, related: Span | None = None) -> Problem:
+    return Problem(rule, words.message, span, help=words.help, related=related)
+
+
+def _opening(text: str, mark: Mark | None, offset: int) -> Span | None:
+    """Where that began which has no proper end, when it is another place."""
+    return _point(text, mark.index) if mark is not None and mark.index != offset else None
+
+
+def _offset(text: str, mark: Mark | None) -> int:
+    """Where an error is seen; at the end of the file, that is after the last character that is not white space."""
+    offset = mark.index if mark is not None else 0
+    return offset if offset < len(text) else len(text.rstrip())
+
+
+def _point(text: str, offset: int) -> Span:
+    return line_table(text).span(offset, offset + 1)

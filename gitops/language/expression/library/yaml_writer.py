@@ -1,0 +1,87 @@
+"""YAML in and out: the one door to PyYAML of the expression language."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+
+import yaml
+
+from gitops.errors import ExpressionError
+from gitops.language.expression.values import iso, moment_text, plain
+
+_TIMESTAMP = "tag:yaml.org,2002:timestamp"
+
+
+class _Loader(yaml.SafeLoader):
+    """Reads dates as texts."""
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes lists one blank to the right and texts without quotes where that is safe."""
+
+    def expect_block_sequence_item(self, first: bool = False) -> None:  # noqa: FBT001, FBT002 - PyYAML's signature
+        """Write the blank before the dash of an item."""
+        if first or not isinstance(self.event, yaml.SequenceEndEvent):
+            self.write_indent()
+            self.stream.write(" ")
+            self.column += 1
+            self.write_indicator("-", True, indention=True)
+            self.states.append(self.expect_block_sequence_item)
+            self.expect_node(sequence=True)
+        else:
+            super().expect_block_sequence_item(first)
+
+    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 - PyYAML's signature
+        """Write a value that stands twice two times."""
+        return True
+
+
+def write(value: object) -> str:
+    """The value as YAML."""
+    document = yaml.dump(_known(value), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=2**16)
+    return document.removesuffix("...\n")
+
+
+def read(text: str) -> object:
+    """The value that a text of YAML is."""
+    try:
+        return yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader that knows even less
+    except yaml.YAMLError as error:
+        raise ExpressionError(f"The text is not YAML: {error}") from error
+
+
+def _known(value: object) -> object:
+    if isinstance(value, dict):
+        return {key: _known(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_known(each) for each in value]
+    if isinstance(value, datetime):
+        return iso(value)
+    if isinstance(value, date | time | timedelta):
+        return moment_text(value)
+    if isinstance(value, Decimal | bytes) or (value is not None and not isinstance(value, str | bool | int | float)):
+        return plain(value)
+    if isinstance(value, float):
+        return float(value)
+    return int(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
+    style = "|" if "\n" in value else None
+    node = dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
+    if style is None and dumper.resolve(yaml.ScalarNode, value, (True, False)) != node.tag:
+        node.style = '"'
+    return node
+
+
+def _without_dates(kind: type[yaml.SafeLoader] | type[yaml.SafeDumper]) -> None:
+    kind.yaml_implicit_resolvers = {
+        character: [(tag, pattern) for tag, pattern in resolvers if tag != _TIMESTAMP]
+        for character, resolvers in kind.yaml_implicit_resolvers.items()
+    }
+
+
+_without_dates(_Loader)
+_without_dates(_Dumper)
+_Dumper.add_representer(str, _text)

@@ -1,0 +1,52 @@
+"""What can be wrong in a template, by place: problems travel by offsets inside, and leave as ExpressionError."""
+
+from __future__ import annotations
+
+from gitops.errors import ExpressionError
+from gitops.language.expression.tree import Span
+
+LONGEST_QUOTE = 200
+
+
+class ProblemError(Exception):
+    """Something is wrong in the template's text at `span`.
+
+    A message that is `complete` reaches the reader as it is, without the expression and the line.
+    """
+
+    def __init__(self, message: str, span: Span, *, complete: bool = False) -> None:
+        super().__init__(message)
+        self.message = message
+        self.span = span
+        self.complete = complete
+
+
+class UndefinedError(ProblemError):
+    """A variable or an attribute does not exist; `??`, `default` and `is defined` recover from it."""
+
+    def __init__(self, name: object, span: Span) -> None:
+        super().__init__(f"Unable to find `{name}` used", span)
+
+
+def explain(problem: ProblemError, source: str) -> ExpressionError:
+    """The problem as the reader of the template sees it: with the expression, its line and its column."""
+    line, column = position(source, problem.span.start)
+    if problem.complete:
+        return ExpressionError(problem.message, line=line, column=column)
+    message = f"{problem.message} in the expression `{quote(source, problem.span)}` at line {line}"
+    return ExpressionError(message, line=line, column=column)
+
+
+def position(source: str, offset: int) -> tuple[int, int]:
+    """Line and column of an offset, both counted from 1."""
+    return source.count("\n", 0, offset) + 1, offset - (source.rfind("\n", 0, offset) + 1) + 1
+
+
+def quote(source: str, span: Span) -> str:
+    """The whole template when it is short, else the one tag that the span lies in."""
+    if len(source) <= LONGEST_QUOTE and "\n" not in source:
+        return source
+    start = max(source.rfind("{{", 0, span.start + 2), source.rfind("{%", 0, span.start + 2), 0)
+    ends = [end + 2 for end in (source.find("}}", start), source.find("%}", start)) if end >= 0]
+    tag = source[start : min(ends, default=len(source))]
+    return tag if len(tag) <= LONGEST_QUOTE else tag[: LONGEST_QUOTE - 3] + "..."

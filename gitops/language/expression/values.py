@@ -1,0 +1,204 @@
+"""How values print, count as true and compare, in the way of the flow language: text of Java, compact JSON, no surprises.
+
+The values are those of JSON plus bytes, dates, times, durations, decimals, tuples, sets and any Mapping.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence, Set
+from datetime import date, datetime, time, timedelta, timezone
+from decimal import Decimal
+from typing import Final
+
+from gitops.errors import ExpressionError
+
+FALSE_TEXTS: Final = frozenset({"", "false", "0", "-0"})
+"""What counts as false when a rendered text is a condition."""
+
+
+class Long(int):
+    """A whole number that was asked to be 64 bits wide."""
+
+
+class BigInteger(int):
+    """A whole number that was asked to have no width."""
+
+
+class Float(float):
+    """A number that was asked to have single precision."""
+
+
+def text(value: object) -> str:
+    """The value as it is written into a text; null is nothing, maps and lists are compact JSON."""
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | Decimal):
+        return str(value)
+    if isinstance(value, float):
+        return number_text(value)
+    if isinstance(value, date | time | timedelta):
+        return moment_text(value)
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    return compact(value)
+
+
+def compact(value: object) -> str:
+    """The value as compact JSON."""
+    try:
+        return _ENCODER.encode(value)
+    except RecursionError:
+        raise ExpressionError("The value is nested too deeply to be written as JSON") from None
+
+
+def number_text(number: float) -> str:
+    """A float as Java writes it: at least one decimal, an exponent from 10,000,000 and below 0.001."""
+    if math.isnan(number) or math.isinf(number):
+        return "NaN" if math.isnan(number) else ("Infinity" if number > 0 else "-Infinity")
+    shortest = repr(float(number)) if not isinstance(number, Float) else f"{number:.7g}"
+    if number == 0 or 1e-3 <= abs(number) < 1e7:
+        plain = format(Decimal(shortest), "f")
+        return plain if "." in plain else plain + ".0"
+    sign, digits, exponent = Decimal(shortest).normalize().as_tuple()
+    first, *others = map(str, digits)
+    power = len(digits) - 1 + int(exponent)
+    return f"{'-' if sign else ''}{first}.{''.join(others) or '0'}E{power}"
+
+
+def moment_text(moment: date | time | timedelta) -> str:
+    """A date, time or duration as Java writes it: zero seconds are left out, except in UTC moments."""
+    if isinstance(moment, datetime):
+        clock = _clock(moment, seconds=moment.tzinfo is timezone.utc)  # noqa: UP017 - the alias is newer than the name
+        return f"{moment.date().isoformat()}T{clock}{zone_text(moment)}"
+    if isinstance(moment, time):
+        return _clock(moment, seconds=False)
+    return duration_text(moment) if isinstance(moment, timedelta) else moment.isoformat()
+
+
+def zone_text(moment: datetime) -> str:
+    """The offset and, where it has one, the name of the zone: nothing, `Z`, `+02:00`, `+02:00[Europe/Paris]`."""
+    offset = offset_text(moment)
+    name = getattr(moment.tzinfo, "key", None)
+    return f"{offset}[{name}]" if name and offset else offset
+
+
+def offset_text(moment: datetime) -> str:
+    """The offset from UTC: nothing, `Z` or `+02:00`."""
+    offset = moment.utcoffset()
+    if offset is None:
+        return ""
+    minutes = int(offset.total_seconds()) // 60
+    sign = "-" if minutes < 0 else "+"
+    return "Z" if minutes == 0 else f"{sign}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
+
+
+def iso(moment: datetime) -> str:
+    """A moment as JSON has it: seconds are always there, fractions only when there are any."""
+    return f"{moment.date().isoformat()}T{_clock(moment, seconds=True)}{offset_text(moment)}"
+
+
+def duration_text(duration: timedelta) -> str:
+    """A duration in ISO 8601 with hours as its largest unit, such as `PT49H5M6.5S`."""
+    seconds, fraction = divmod(duration // timedelta(microseconds=1), 1_000_000)
+    sign = ""
+    if seconds < 0:
+        whole = -(duration // timedelta(microseconds=1))
+        seconds, fraction, sign = whole // 1_000_000, whole % 1_000_000, "-"
+    hours, minutes, rest = seconds // 3600, seconds % 3600 // 60, seconds % 60
+    decimals = f".{fraction:06}".rstrip("0") if fraction else ""
+    parts = (f"{sign}{hours}H" if hours else "", f"{sign}{minutes}M" if minutes else "")
+    last = f"{sign}{rest}{decimals}S" if rest or decimals else ""
+    return "PT" + "".join(parts) + last if hours or minutes or last else "PT0S"
+
+
+def is_true(value: object) -> bool:
+    """Whether a value lets an `if` or a `? :` go ahead; raises ExpressionError for maps, lists and moments."""
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, int | float | Decimal):
+        return not math.isnan(value) and value != 0
+    if isinstance(value, str):
+        return value != ""
+    raise ExpressionError(f"Expected true or false, a number or a text but found {kind(value)}")
+
+
+def is_truthy(value: object) -> bool:
+    """Whether a rendered condition holds: null, false, zero and the texts of `FALSE_TEXTS` do not."""
+    return text(value).strip() not in FALSE_TEXTS
+
+
+def equal(left: object, right: object) -> bool:
+    """Equality of values: numbers by their size, and never a boolean to a number."""
+    if isinstance(left, bool) or isinstance(right, bool):
+        return left is right
+    return left == right
+
+
+def kind(value: object) -> str:
+    """What a value is, in the words of messages."""
+    for types, name in _KINDS:
+        if isinstance(value, types):
+            return name
+    return "null" if value is None else "a value of another kind"
+
+
+def is_map(value: object) -> bool:
+    """Whether a value is a map."""
+    return isinstance(value, Mapping)
+
+
+def is_list(value: object) -> bool:
+    """Whether a value is a list, a set or a range."""
+    return isinstance(value, list | tuple | Set | range)
+
+
+def plain(value: object) -> object:
+    """The value in the types of JSON alone."""
+    return json.loads(compact(value))
+
+
+def _clock(moment: datetime | time, *, seconds: bool) -> str:
+    text_ = f"{moment.hour:02}:{moment.minute:02}"
+    if seconds or moment.second or moment.microsecond:
+        text_ += f":{moment.second:02}"
+    if moment.microsecond:
+        fraction = f"{moment.microsecond:06}"
+        text_ += f".{fraction.removesuffix('000')}"
+    return text_
+
+
+def _encodable(value: object) -> object:
+    if isinstance(value, datetime):
+        return iso(value)
+    if isinstance(value, time):
+        return _clock(value, seconds=True)
+    if isinstance(value, date | timedelta):
+        return moment_text(value)
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    if isinstance(value, Set | range | Sequence):
+        return list(value)
+    raise ExpressionError(f"{kind(value).capitalize()} cannot be written as JSON")
+
+
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_encodable)
+_KINDS: Final[tuple[tuple[type | tuple[type, ...], str], ...]] = (
+    (str, "a text"),
+    (bool, "true or false"),
+    ((int, float, Decimal), "a number"),
+    (Mapping, "a map"),
+    ((list, tuple, Set, range), "a list"),
+    ((date, time), "a date"),
+    (timedelta, "a duration"),
+    (bytes, "bytes"),
+)

@@ -1,0 +1,64 @@
+"""Places in a text: paths into the data, spans of lines and columns, and the table that turns one into the other.
+
+Lines end at LF, CR LF or CR, as editors count them; columns count code points. Both begin with 1.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import lru_cache
+
+Path = tuple[str | int, ...]
+"""The keys and indices that lead from the root of a document to a value."""
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of text; the end is the place right after its last character."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+START = Span(1, 1, 1, 1)
+
+
+class LineTable:
+    """Where the lines of a text begin and end."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        ends = [(match.start(), match.end()) for match in _LINE_END.finditer(text)]
+        self._starts = [0, *(after for _, after in ends)]
+        self._ends = [*(end for end, _ in ends), len(text)]
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    def line(self, number: int) -> str:
+        """The text of a line without its end; empty when there is no such line."""
+        if not 1 <= number <= len(self):
+            return ""
+        return self._text[self._starts[number - 1] : self._ends[number - 1]]
+
+    def span(self, start: int, end: int) -> Span:
+        """The span between two offsets into the text; white space at its end does not count."""
+        end = start + len(self._text[start:end].rstrip())
+        return Span(*self._position(start), *self._position(end))
+
+    def _position(self, offset: int) -> tuple[int, int]:
+        offset = min(max(offset, 0), len(self._text))
+        line = bisect_right(self._starts, offset)
+        return line, min(offset, self._ends[line - 1]) - self._starts[line - 1] + 1
+
+
+@lru_cache(maxsize=2)
+def line_table(text: str) -> LineTable:
+    """The table of a text. The last ones are kept, because places are asked for file by file."""
+    return LineTable(text)

@@ -1,0 +1,49 @@
+"""A finding: one thing that a rule or the schema objects to, at a place in a file. Everything the linter says is one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from gitops.language.position import Span
+
+
+class Severity(StrEnum):
+    """How bad a finding is; a flow with an error is not deployed."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A second place that a finding is about."""
+
+    file: str
+    span: Span
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is wrong, where, what was expected and found, and what to do.
+
+    `excerpt` is the line that `span` begins in, with secrets masked; None when the line is too long to show.
+    """
+
+    rule: str
+    severity: Severity
+    message: str
+    file: str
+    span: Span
+    expected: str | None = None
+    found: str | None = None
+    help: str | None = None
+    related: Related | None = None
+    excerpt: str | None = None
+
+    @property
+    def order(self) -> tuple[str, int, int, str]:
+        """Findings are shown by file, line, column and rule."""
+        return self.file, self.span.line, self.span.column, self.rule

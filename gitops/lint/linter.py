@@ -1,0 +1,95 @@
+"""Files to findings: the text's own problems, the schema's objections, then the rules. Nothing here reads a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+
+from gitops.language.document import Document, parse
+from gitops.language.outline import Outline, outline
+from gitops.lint.finding import Finding
+from gitops.lint.kinds import Kinds
+from gitops.lint.report import Report
+from gitops.lint.rule import Repository, Subject
+from gitops.lint.rules import RULES
+from gitops.lint.source import Options, SourceFile
+from gitops.lint.walk import Walk
+
+__all__ = ["Options", "Report", "SourceFile", "lint"]
+
+MOST_FINDINGS = 200
+"""The most findings of one kind of check about one file; a file with more is no flow, and the rest is noise."""
+
+_FLOW_FILES = (".yml", ".yaml")
+
+
+def lint(
+    files: Iterable[SourceFile], *, schema: Mapping[str, object], options: Options = Options()  # noqa: B008 - frozen
+) -> Report:
+    """Everything there is to say about the files, in order. Files that hold no flow are skipped and counted."""
+    kinds = Kinds(schema)
+    walk = Walk(kinds)
+    findings: list[Finding] = []
+    subjects: list[Subject] = []
+    skipped = 0
+    for file in files:
+        subject = _read(file, kinds, options)
+        if subject is None:
+            skipped += 1
+            continue
+        findings.extend(_of_flow(subject, walk))
+        subjects.append(subject)
+    findings.extend(_of_repository(Repository(tuple(subjects), options)))
+    return Report(tuple(sorted(findings, key=lambda finding: finding.order)), len(subjects), skipped)
+
+
+def _read(file: SourceFile, kinds: Kinds, options: Options) -> Subject | None:
+    """The flow in a file; None when the file holds no flow."""
+    if not file.named and not _may_be_flow(file.path):
+        return None
+    document = parse(file.source)
+    if not file.named and not _looks_like_flow(document):
+        return None
+    base = None if file.base is None else _base(file, file.base)
+    return Subject(file, document, outline(document), kinds, options, base)
+
+
+def _may_be_flow(path: str) -> bool:
+    *folders, name = path.split("/")
+    return name.endswith(_FLOW_FILES) and not any(folder.startswith(".") for folder in folders)
+
+
+def _looks_like_flow(document: Document) -> bool:
+    """Whether the text holds a flow, or holds nothing that could be told from one."""
+    data = document.data
+    return "tasks" in data or "namespace" in data if isinstance(data, dict) else data is None
+
+
+def _base(file: SourceFile, base: bytes) -> Outline | None:
+    return None if base == file.source else outline(parse(base))
+
+
+def _of_flow(subject: Subject, walk: Walk) -> Iterator[Finding]:
+    for problem in islice(subject.document.problems, MOST_FINDINGS):
+        yield subject.under(RULES[problem.rule]).problem(problem)
+    if not isinstance(subject.document.data, dict):
+        return
+    for objection in islice(walk.check(subject.document.data, subject.kinds.root), MOST_FINDINGS):
+        yield subject.under(RULES[objection.rule]).finding(
+            objection.path,
+            objection.message,
+            key=objection.key,
+            expected=objection.expected,
+            found=objection.found,
+            help=objection.help,
+        )
+    for rule in RULES.values():
+        if rule.check is not None:
+            yield from islice(rule.check(subject.under(rule)), MOST_FINDINGS)
+
+
+def _of_repository(repository: Repository) -> Iterator[Finding]:
+    for rule in RULES.values():
+        if rule.check_all is not None:
+            subjects = tuple(subject.under(rule) for subject in repository.subjects)
+            yield from rule.check_all(Repository(subjects, repository.options))

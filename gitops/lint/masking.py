@@ -1,0 +1,68 @@
+"""Secrets are not printed: which names stand for one, and a source line without its value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gitops.language.document import Document
+from gitops.language.position import Path
+
+MASK = "****"
+
+_SECRET = re.compile(r"passw|passphrase|secret|token|credential|private|(api|access|auth)key|keys?$")
+_KEY = re.compile(r"""(?:^|[\s{,\[-])["']?(?P<key>[\w.$-]+)["']?\s*:(?=\s|$)""")
+_SAFE_VALUE = re.compile(r"""\s*(?:["']?\{\{.*\}\}["']?|[|>][-+\d]*)?\s*""")
+_FARTHEST = 500
+_LONGEST = 400
+
+
+def is_secret(name: str) -> bool:
+    """Whether a property of this name looks as if it holds a secret."""
+    return _SECRET.search(re.sub(r"[^a-z]", "", name.lower())) is not None
+
+
+def holds_secret(document: Document, path: Path) -> bool:
+    """Whether the value at a path looks like a secret, by the names on the way or by an input's type."""
+    if any(isinstance(step, str) and is_secret(step) for step in path):
+        return True
+    holder = document.data
+    for step in path[:-1]:
+        holder = holder[step] if isinstance(holder, dict | list) else None  # type: ignore[index]  # paths fit the data
+    return isinstance(holder, dict) and holder.get("type") == "SECRET"
+
+
+def masked_line(document: Document, number: int) -> str | None:
+    """A line of the source without secrets; None when it is too long to show."""
+    line = document.line(number)
+    if len(line) > _LONGEST:
+        return None
+    if any(_secret_key(outer) for outer in _outer_lines(document, number)):
+        return line[: _indentation(line)] + MASK
+    key = _secret_key(line)
+    if key is None or _SAFE_VALUE.fullmatch(line, key.end()):
+        return line
+    return f"{line[: key.end()]} {MASK}"
+
+
+def _secret_key(line: str) -> re.Match[str] | None:
+    return next((match for match in _KEY.finditer(line) if is_secret(match["key"])), None)
+
+
+def _outer_lines(document: Document, number: int) -> Iterator[str]:
+    """The lines that a line belongs to, by indentation; the nearest first."""
+    level = _level(document.line(number))
+    for above in range(number - 1, max(0, number - _FARTHEST), -1):
+        line = document.line(above)
+        if line.strip() and _indentation(line) < level:
+            level = _indentation(line)
+            yield line
+
+
+def _indentation(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def _level(line: str) -> int:
+    """The indentation of a line; an item of a list may stand at that of its key, and counts as deeper."""
+    return _indentation(line) + line.lstrip().startswith("- ")

@@ -1,0 +1,110 @@
+"""The words of findings: how values, kinds and choices are named, and what an author may have meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from gitops.language.formats import FORMATS
+from gitops.language.position import Path
+from gitops.lint.kinds import Schema
+
+_KINDS = {
+    "string": "a text",
+    "integer": "an integer",
+    "number": "a number",
+    "boolean": "true or false",
+    "array": "a list",
+    "object": "a mapping",
+    "null": "nothing",
+}
+_SCALARS = {"string", "number", "boolean"}
+_LONGEST_VALUE = 60
+_MOST_CHOICES = 20
+_LONGEST_NAME = 200
+
+
+def quote(text: str) -> str:
+    """A text in backticks, on one line, cut when it is long."""
+    line = " ".join(text.split()) if "\n" in text or "\r" in text else text
+    return f"`{line if len(line) <= _LONGEST_VALUE else line[: _LONGEST_VALUE - 1] + '…'}`"
+
+
+def listing(names: Iterable[str]) -> str:
+    """Names in backticks with commas, the first ones when there are many."""
+    quoted = [quote(name) for name in names]
+    more = [f"… ({len(quoted) - _MOST_CHOICES} more)"] if len(quoted) > _MOST_CHOICES else []
+    return ", ".join(quoted[:_MOST_CHOICES] + more)
+
+
+def one_of(names: Sequence[str]) -> str:
+    """A choice: the one name, or one of several."""
+    return quote(names[0]) if len(names) == 1 else f"one of {listing(names)}"
+
+
+def value_words(value: object) -> str:
+    """What was found: the kind of a collection, the text of anything else."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, dict | list):
+        return "a mapping" if isinstance(value, dict) else "a list" if value else "an empty list"
+    return quote(str(value).lower() if isinstance(value, bool) else str(value))
+
+
+def schema_words(schema: Schema) -> str:
+    """What a schema accepts, in words."""
+    words = _schema_words(schema)
+    return f"{words} or an expression" if schema.get("x-templated") else words
+
+
+def _schema_words(schema: Schema) -> str:
+    if "x-templated" in schema and isinstance(schema.get("else"), dict):
+        return _schema_words(schema["else"])  # type: ignore[arg-type]  # checked in the line above
+    choices = schema.get("enum", [schema["const"]] if "const" in schema else None)
+    if isinstance(choices, list):
+        return one_of([str(choice) for choice in choices])
+    given = schema.get("patternErrorMessage") or schema.get("errorMessage")
+    kind = FORMATS.get(str(schema.get("x-format")))
+    return str(given) if given else kind.words if kind else _kinds(schema.get("type"))
+
+
+def _kinds(types: object) -> str:
+    names = [types] if isinstance(types, str) else list(types) if isinstance(types, list) else []
+    if _SCALARS <= set(names):
+        names = [name for name in names if name not in _SCALARS - {"string"}]
+    return " or ".join(_KINDS[name] for name in names) or "a value"
+
+
+def place_words(path: Path) -> str:
+    """The name of a place: the last property and the indices after it."""
+    last = max((index for index, step in enumerate(path) if isinstance(step, str)), default=0)
+    name = "".join(step if isinstance(step, str) else f"[{step}]" for step in path[last:])
+    return f"`{name}`" if name else "the flow"
+
+
+@lru_cache(maxsize=1_000)
+def closest(name: str, candidates: tuple[str, ...]) -> str | None:
+    """The candidate that was probably meant; None when none is near."""
+    if len(name) > _LONGEST_NAME:
+        return None
+    from difflib import get_close_matches
+
+    spelled = {candidate.lower(): candidate for candidate in candidates}
+    near = get_close_matches(name.lower(), spelled, n=1, cutoff=0.65)
+    return spelled[near[0]] if near else None
+
+
+def closest_type(name: str, candidates: tuple[str, ...]) -> str | None:
+    """The type that was probably meant: by its last segment first, then by its whole name."""
+    if len(name) > _LONGEST_NAME:
+        return None
+    by_last: dict[str, list[str]] = {}
+    for candidate in candidates:
+        by_last.setdefault(candidate.rpartition(".")[2], []).append(candidate)
+    last = closest(name.rpartition(".")[2], tuple(by_last))
+    return closest(name, tuple(by_last[last])) or by_last[last][0] if last else closest(name, candidates)
+
+
+def did_you_mean(name: str | None) -> str | None:
+    """The question, when there is a name."""
+    return f"did you mean {quote(name)}?" if name else None

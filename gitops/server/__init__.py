@@ -1,0 +1,1 @@
+"""The service's HTTP face: a thin reader of App."""

@@ -1,0 +1,67 @@
+"""Repositories: where each one is, its commits with findings and statuses, and syncing now."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+
+from gitops.errors import NotFound
+from gitops.server.api.parts import AppPart, PageNumber, PageSize
+from gitops.server.shapes.repository import CommitShape, RepositoryShape, commit_shape, repository_shape
+from gitops.server.shapes.shape import PageOf
+
+router = APIRouter(prefix="/repositories", tags=["repositories"])
+
+
+@router.get("")
+def list_repositories(app: AppPart) -> list[RepositoryShape]:
+    """The watched repositories, in the order of the settings."""
+    with app.store.database.read() as connection:
+        rows = {row.name: row for row in app.store.repositories.list(connection)}
+    return [repository_shape(item, rows.get(item.name)) for item in app.settings.repositories]
+
+
+@router.get("/{name}")
+def get_repository(app: AppPart, name: str) -> RepositoryShape:
+    """One watched repository."""
+    settings = app.sync.settings(name)
+    with app.store.database.read() as connection:
+        return repository_shape(settings, app.store.repositories.get(connection, name))
+
+
+@router.post("/{name}/sync", responses={202: {"description": "The repository was woken."}})
+def sync(
+    app: AppPart,
+    name: str,
+    response: Response,
+    wait: Annotated[bool, Query(description="Whether to answer only when the sync has ended.")] = False,
+) -> CommitShape | None:
+    """Fetch now. With `wait`, answers the newest commit and what became of it."""
+    if not wait:
+        app.sync.wake(name)
+        response.status_code = 202
+        return None
+    commit = app.sync.now(name)
+    return get_commit(app, name, commit.sha)
+
+
+@router.get("/{name}/commits")
+def list_commits(app: AppPart, name: str, page: PageNumber = 1, size: PageSize = 25) -> PageOf[CommitShape]:
+    """The commits that were seen, newest first."""
+    with app.store.database.read() as connection:
+        found = app.store.repositories.commits(connection, app.sync.settings(name).name, page=page, size=size)
+    return PageOf(results=[commit_shape(commit) for commit in found.results], total=found.total)
+
+
+@router.get("/{name}/commits/{sha}")
+def get_commit(app: AppPart, name: str, sha: str) -> CommitShape:
+    """One commit with its findings and the statuses sent for it."""
+    repositories = app.store.repositories
+    with app.store.database.read() as connection:
+        commit = repositories.commit(connection, name, sha)
+        if commit is None:
+            raise NotFound(f"repository {name} has no commit {sha} that was seen")
+        findings = repositories.findings(connection, name, sha)
+        statuses = repositories.for_commit(connection, name, sha)
+    return commit_shape(commit, findings=findings, statuses=statuses)

@@ -1,0 +1,52 @@
+"""How errors become answers: one table from the error tree to HTTP statuses."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+
+from gitops.errors import (
+    BadSignature,
+    Conflict,
+    GitFailed,
+    GitopsError,
+    InvalidInputs,
+    InvalidSource,
+    InvalidUsage,
+    NotFound,
+    ProviderError,
+)
+
+_STATUSES: tuple[tuple[type[GitopsError], int], ...] = (
+    (BadSignature, 401),
+    (NotFound, 404),
+    (Conflict, 409),
+    (InvalidInputs, 422),
+    (InvalidSource, 422),
+    (InvalidUsage, 422),
+    (GitFailed, 502),
+    (ProviderError, 502),
+    (GitopsError, 500),
+)
+
+
+def install(server: FastAPI) -> None:
+    """Answer every error of ours, and every unusable request, as `{"message": …, "errors": […]}`."""
+    server.add_exception_handler(GitopsError, _ours)
+    server.add_exception_handler(RequestValidationError, _unusable)
+
+
+def _ours(_request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, GitopsError)  # noqa: S101 - registered for this class only
+    status = next(status for kind, status in _STATUSES if isinstance(error, kind))
+    problems = error.problems if isinstance(error, InvalidInputs) else ()
+    errors = [{"path": problem.id, "message": problem.message} for problem in problems]
+    return JSONResponse({"message": str(error), **({"errors": errors} if errors else {})}, status)
+
+
+def _unusable(_request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for this class only
+    errors = [{"path": ".".join(map(str, item["loc"])), "message": item["msg"]} for item in error.errors()]
+    message = "; ".join(f"{item['path']}: {item['message']}" for item in errors)
+    return JSONResponse({"message": message, "errors": errors}, 422)

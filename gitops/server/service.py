@@ -1,0 +1,61 @@
+"""The service as a process: checks, start, the first lines that a person reads, and a clean end."""
+
+from __future__ import annotations
+
+import logging
+import socket
+import threading
+from pathlib import Path
+
+import uvicorn
+
+from gitops.app import App
+from gitops.errors import InvalidSettings
+from gitops.server.access import check_exposure
+from gitops.server.sample import Sample, with_sample
+from gitops.server.server import create_app
+from gitops.settings import Settings
+
+_GRACE_SECONDS = 3
+
+
+def serve(settings: Settings, *, sample: Path | None = None) -> int:
+    """Serve until Ctrl-C or SIGTERM."""
+    check_exposure(settings.host, settings.token.get_secret_value() if settings.token else None)
+    listener = _listen(settings.host, settings.port)
+    settings = settings.model_copy(update={"port": listener.getsockname()[1]})
+    shown = with_sample(settings, sample) if sample is not None else None
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    with App.open(shown.settings if shown else settings) as app:
+        app.start()
+        print(f"gitops answers at {app.settings.public_url}  (pages: /ui, API: /docs, stop with Ctrl-C)", flush=True)  # noqa: T201 - what a person waits for
+        if shown is not None:
+            threading.Thread(target=_show, args=(shown, app), name="sample", daemon=True).start()
+        _run(app, listener)
+    return 0
+
+
+def _show(sample: Sample, app: App) -> None:
+    print(sample.story(app), flush=True)  # noqa: T201 - what a person waits for
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        listener = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except OSError as error:
+        raise InvalidSettings(
+            f"port: cannot listen on {host}:{port} ({error.strerror}); choose another with --port or GITOPS_PORT"
+        ) from error
+    listener.set_inheritable(False)
+    return listener
+
+
+def _run(app: App, listener: socket.socket) -> None:
+    config = uvicorn.Config(
+        create_app(app),
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=_GRACE_SECONDS,
+        server_header=False,
+    )
+    uvicorn.Server(config).run(sockets=[listener])

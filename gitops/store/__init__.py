@@ -1,0 +1,1 @@
+"""What the service remembers: one set of SQL for SQLite and PostgreSQL, and no business decisions."""

@@ -1,0 +1,100 @@
+"""The column types that read and write the same values on both databases."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from sqlalchemy import TIMESTAMP, Dialect, String, Text, TypeDecorator
+from sqlalchemy.types import TypeEngine
+
+_INSTANT_LENGTH = len("2026-11-23T00:19:03.123456Z")
+# The mark of an instant inside a document; no key that people write begins with NUL, so nothing is mistaken for one.
+_INSTANT_KEY = "\0instant"
+
+
+def instant_text(instant: datetime) -> str:
+    """An instant as fixed-width UTC text, which sorts as instants do; raises ValueError without a zone."""
+    if instant.tzinfo is None:
+        raise ValueError(f"an instant needs a time zone, found {instant.isoformat()}")
+    return instant.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+
+
+class Instant(TypeDecorator[datetime]):
+    """An instant in UTC with microseconds: a timestamp on PostgreSQL, sortable text on SQLite."""
+
+    impl = String
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[datetime] | TypeEngine[str]:
+        """The type of the database at hand."""
+        return TIMESTAMP(timezone=True) if dialect.name == "postgresql" else String(_INSTANT_LENGTH)
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | str | None:
+        """Refuse instants without a zone."""
+        if value is None:
+            return None
+        text = instant_text(value)
+        return value if dialect.name == "postgresql" else text
+
+    def process_result_value(self, value: datetime | str | None, _dialect: Dialect) -> datetime | None:
+        """The instant in UTC."""
+        if value is None:
+            return None
+        instant = datetime.fromisoformat(value) if isinstance(value, str) else value
+        return instant.astimezone(UTC)
+
+
+class Document(TypeDecorator[object]):
+    """A JSON value as compact text.
+
+    Text on both databases: the JSON types of PostgreSQL refuse NaN and texts with NUL, which tasks do produce.
+    """
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: object, _dialect: Dialect) -> str | None:
+        """The value's text; None is NULL."""
+        return None if value is None else _ENCODER.encode(value)
+
+    def process_result_value(self, value: str | None, _dialect: Dialect) -> object:
+        """The value that was stored."""
+        return None if value is None else _DECODER.decode(value)
+
+
+class FreeText(TypeDecorator[str]):
+    """Text from outside. PostgreSQL holds neither NUL nor lone surrogates, so on both databases they become U+FFFD."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, _dialect: Dialect) -> str | None:
+        """The text without what cannot be stored."""
+        if value is None or (value.isascii() and "\0" not in value):
+            return value
+        return value.replace("\0", "\ufffd").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def identifier() -> TypeEngine[str]:
+    """Text that is compared byte by byte, so that both databases sort alike and ranges find prefixes."""
+    return Text().with_variant(Text(collation="C"), "postgresql")
+
+
+def _plain(value: object) -> object:
+    """What JSON has no form for, in a form that it has."""
+    if isinstance(value, datetime):
+        return {_INSTANT_KEY: value.isoformat()}
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise TypeError(f"a value of type {type(value).__name__} cannot be stored: {value!r}")
+
+
+def _revive(value: dict[str, object]) -> object:
+    instant = value.get(_INSTANT_KEY)
+    return value if instant is None else datetime.fromisoformat(str(instant))
+
+
+_ENCODER = json.JSONEncoder(separators=(",", ":"), default=_plain)
+_DECODER = json.JSONDecoder(object_hook=_revive)

@@ -1,0 +1,141 @@
+"""Executions, their task runs, attempts and history: what moved is written, what is asked for is put together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BindParameter, Select, and_, bindparam, select, tuple_
+
+from gitops.execution.state import Attempt, Execution
+from gitops.store.change import Change, write_changes
+from gitops.store.database import Connection
+from gitops.store.page import Page, labelled, read_page, within
+from gitops.store.records import read_attempt, read_execution, read_task_run
+from gitops.store.tables import (
+    CURRENT,
+    UNFINISHED,
+    attempts,
+    execution_labels,
+    executions,
+    history,
+    revisions,
+    task_runs,
+)
+
+_ID: BindParameter[str] = bindparam("id")
+_EXECUTION = select(executions).where(executions.c.id == _ID)
+_TASK_RUNS = select(task_runs).where(task_runs.c.execution_id == _ID).order_by(task_runs.c.sequence)
+_ATTEMPTS = (
+    select(attempts)
+    .join(task_runs, attempts.c.task_run_id == task_runs.c.id)
+    .where(task_runs.c.execution_id == _ID)
+    .order_by(attempts.c.task_run_id, attempts.c.number)
+)
+_NEWEST_FIRST = (executions.c.created_at.desc(), executions.c.id.desc())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExecutionFilter:
+    """Which executions are wanted: all those that fit everything that is given.
+
+    `namespace` holds those below it too. An execution starts when it is created; both instants are included.
+    """
+
+    namespace: str | None = None
+    flow_id: str | None = None
+    states: Sequence[str] = ()
+    labels: tuple[tuple[str, str], ...] = ()
+    commit: str | None = None
+    started_after: datetime | None = None
+    started_before: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """An event that changed an execution: its class's name and its fields."""
+
+    name: str
+    event: dict[str, Any]
+    at: datetime
+
+
+class Executions:
+    """Reads and writes executions."""
+
+    def save(self, connection: Connection, changes: Iterable[Change]) -> None:
+        """Write down what moved in any number of executions; the cost is that of what moved."""
+        write_changes(connection, changes)
+
+    def load(self, connection: Connection, execution_id: str) -> Execution | None:
+        """An execution with all its task runs."""
+        id_ = {"id": execution_id}
+        row = connection.execute(_EXECUTION, id_).mappings().first()
+        if row is None:
+            return None
+        by_task_run: defaultdict[str, list[Attempt]] = defaultdict(list)
+        for attempt in connection.execute(_ATTEMPTS, id_).mappings():
+            by_task_run[attempt["task_run_id"]].append(read_attempt(attempt))
+        runs = connection.execute(_TASK_RUNS, id_).mappings()
+        return read_execution(row, [read_task_run(run, by_task_run[run["id"]]) for run in runs])
+
+    def search(
+        self, connection: Connection, wanted: ExecutionFilter, *, page: int = 1, size: int = 25
+    ) -> Page[Execution]:
+        """Executions without their task runs, newest first."""
+        query = _matching(wanted).order_by(*_NEWEST_FIRST)
+        return read_page(connection, query, read_execution, page=page, size=size)
+
+    def latest(self, connection: Connection, flows: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Execution]:
+        """The newest execution of each of these flows (namespace and id), without task runs."""
+        found: dict[tuple[str, str], Execution] = {}
+        for row in connection.execute(_latest(flows)).mappings() if flows else ():
+            found[row["namespace"], row["flow_id"]] = read_execution(row)
+        return found
+
+    def unfinished(self, connection: Connection) -> list[str]:
+        """The ids of the executions that are not done, oldest first."""
+        query = select(executions.c.id).where(UNFINISHED)
+        return list(connection.execute(query.order_by(executions.c.created_at)).scalars())
+
+    def history(self, connection: Connection, execution_id: str) -> list[HistoryEntry]:
+        """The events that changed an execution, in their order."""
+        query = select(history).where(history.c.execution_id == execution_id).order_by(history.c.id)
+        rows = connection.execute(query).mappings()
+        return [HistoryEntry(row["name"], row["event"], row["at"]) for row in rows]
+
+
+def _matching(wanted: ExecutionFilter) -> Select[Any]:
+    column = executions.c
+    query = select(executions).where(*labelled(wanted.labels, _with_label))
+    if wanted.namespace is not None:
+        query = query.where(within(column.namespace, wanted.namespace))
+    if wanted.flow_id is not None:
+        query = query.where(column.flow_id == wanted.flow_id)
+    if wanted.states:
+        query = query.where(column.state.in_([str(state) for state in wanted.states]))
+    if wanted.commit is not None:
+        query = query.where(column.commit_sha == wanted.commit)
+    if wanted.started_after is not None:
+        query = query.where(column.created_at >= wanted.started_after)
+    if wanted.started_before is not None:
+        query = query.where(column.created_at <= wanted.started_before)
+    return query
+
+
+def _with_label(key: str, value: str) -> Select[Any]:
+    label = execution_labels.c
+    return select(label.key).where(label.execution_id == executions.c.id, label.key == key, label.value == value)
+
+
+def _latest(flows: Sequence[tuple[str, str]]) -> Select[Any]:
+    """For each flow one look at the index, however many executions it has."""
+    newest = executions.alias("newest")
+    same_flow = and_(newest.c.namespace == revisions.c.namespace, newest.c.flow_id == revisions.c.flow_id)
+    first = select(newest.c.id).where(same_flow).order_by(newest.c.created_at.desc(), newest.c.id.desc()).limit(1)
+    wanted = and_(CURRENT, tuple_(revisions.c.namespace, revisions.c.flow_id).in_(flows))
+    ids = select(first.correlate(revisions).scalar_subquery()).select_from(revisions).where(wanted)
+    return select(executions).where(executions.c.id.in_(ids))

@@ -1,0 +1,92 @@
+"""Log entries of executions: appended, and read from where the reader left off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, func, insert, select
+
+from gitops.language.scalars import Level
+from gitops.store.database import Connection, Row
+from gitops.store.tables import logs
+
+_APPEND = insert(logs)
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One line. `id` rises from entry to entry and is given by the store; `attempt` counts from 1."""
+
+    id: int | None
+    execution_id: str
+    task_run_id: str | None
+    task_id: str | None
+    attempt: int | None
+    at: datetime
+    level: Level
+    message: str
+
+
+class Logs:
+    """Reads and writes log entries."""
+
+    def append(self, connection: Connection, entries: Iterable[LogEntry]) -> None:
+        """Add entries at the end, in their order."""
+        rows = [_row(entry) for entry in entries]
+        if rows:
+            connection.execute(_APPEND, rows)
+
+    def page(
+        self,
+        connection: Connection,
+        execution_id: str,
+        *,
+        after: int = 0,
+        min_level: Level = Level.TRACE,
+        task_id: str | None = None,
+        task_run_id: str | None = None,
+        limit: int = 1_000,
+    ) -> list[LogEntry]:
+        """The first `limit` entries with an id above `after`, in their order."""
+        wanted = _matching(execution_id, min_level=min_level, task_id=task_id, task_run_id=task_run_id)
+        query = wanted.where(logs.c.id > after).order_by(logs.c.id).limit(limit)
+        return [LogEntry(**{**row, "level": Level(row["level"])}) for row in connection.execute(query).mappings()]
+
+    def count(
+        self,
+        connection: Connection,
+        execution_id: str,
+        *,
+        min_level: Level = Level.TRACE,
+        task_id: str | None = None,
+        task_run_id: str | None = None,
+    ) -> int:
+        """How many entries there are."""
+        wanted = _matching(execution_id, min_level=min_level, task_id=task_id, task_run_id=task_run_id)
+        return connection.execute(wanted.with_only_columns(func.count())).scalar_one()
+
+
+def _matching(execution_id: str, *, min_level: Level, task_id: str | None, task_run_id: str | None) -> Select[Any]:
+    query = select(logs).where(logs.c.execution_id == execution_id)
+    if min_level is not Level.TRACE:
+        query = query.where(logs.c.level.in_([level.value for level in Level if level.rank >= min_level.rank]))
+    if task_id is not None:
+        query = query.where(logs.c.task_id == task_id)
+    if task_run_id is not None:
+        query = query.where(logs.c.task_run_id == task_run_id)
+    return query
+
+
+def _row(entry: LogEntry) -> Row:
+    return {
+        "execution_id": entry.execution_id,
+        "task_run_id": entry.task_run_id,
+        "task_id": entry.task_id,
+        "attempt": entry.attempt,
+        "at": entry.at,
+        "level": entry.level.value,
+        "message": entry.message,
+    }

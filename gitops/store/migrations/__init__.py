@@ -1,0 +1,1 @@
+"""How the database became what it is: Alembic's environment and one file for each step."""

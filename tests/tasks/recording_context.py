@@ -1,0 +1,53 @@
+"""A run context that records what a task does with it; rendering and storage are the caller's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePath
+
+from gitops.language.scalars import Level
+
+
+@dataclass
+class RecordingContext:
+    """Keeps logs and kept files; `kill` does what the engine does to a running attempt."""
+
+    folder: Path
+    logs: list[tuple[Level, str]] = field(default_factory=list)
+    kept: dict[str, bytes] = field(default_factory=dict)
+    stored: dict[str, bytes] = field(default_factory=dict)
+    variables: Mapping[str, object] = field(default_factory=dict)
+    killed: bool = False
+    stops: list[Callable[[], None]] = field(default_factory=list)
+    heard: Callable[[str], None] = print
+
+    @property
+    def working_directory(self) -> PurePath:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        return self.folder
+
+    def render(self, value: object) -> object:
+        return value
+
+    def keep_file(self, path: PurePath) -> str:
+        name = str(path.relative_to(self.folder))
+        self.kept[name] = Path(path).read_bytes()
+        return f"kestra:///{name}"
+
+    def fetch_file(self, uri: str, target: PurePath) -> None:
+        Path(target).write_bytes(self.stored[uri])
+
+    def log(self, level: Level, message: str) -> None:
+        self.logs.append((level, message))
+        self.heard(message)
+
+    def on_kill(self, stop: Callable[[], None]) -> None:
+        self.stops.append(stop)
+        if self.killed:
+            stop()
+
+    def kill(self) -> None:
+        self.killed = True
+        for stop in self.stops:
+            stop()

@@ -1,0 +1,192 @@
+/** What the API answers, as far as the pages read it. Dates are ISO-8601 texts in UTC. */
+
+export interface Page<T> {
+  results: T[];
+  total: number;
+}
+
+export interface Label {
+  key: string;
+  value: string;
+}
+
+export type State =
+  | "CREATED"
+  | "QUEUED"
+  | "RUNNING"
+  | "PAUSED"
+  | "RESTARTED"
+  | "RETRYING"
+  | "KILLING"
+  | "SUCCESS"
+  | "WARNING"
+  | "FAILED"
+  | "KILLED"
+  | "CANCELLED"
+  | "RETRIED"
+  | "SKIPPED";
+
+export interface StateRecord {
+  current: State;
+  histories: { state: State; date: string }[];
+  startDate: string;
+  endDate?: string;
+}
+
+export interface Trigger {
+  id: string;
+  type: string;
+  description?: string;
+  nextExecutionDate?: string;
+}
+
+export interface Input {
+  id: string;
+  type: string;
+  required: boolean;
+  defaults?: unknown;
+  description?: string;
+  displayName?: string;
+  values?: string[];
+}
+
+export interface Flow {
+  namespace: string;
+  id: string;
+  revision: number;
+  description?: string;
+  disabled: boolean;
+  labels: Label[];
+  updated: string;
+  repository?: string;
+  path?: string;
+  commit?: string;
+  triggers: Trigger[];
+  lastExecution?: { id: string; state: State; startDate: string };
+  source?: string;
+  inputs?: Input[];
+}
+
+export interface Attempt {
+  state: State;
+  startDate?: string;
+  endDate?: string;
+  message?: string;
+}
+
+export interface TaskRun {
+  id: string;
+  taskId: string;
+  parentTaskRunId?: string;
+  value?: string;
+  iteration?: number;
+  branch: string;
+  attempts: Attempt[];
+  outputs: Record<string, unknown>;
+  state: StateRecord;
+  message?: string;
+}
+
+export interface Execution {
+  id: string;
+  namespace: string;
+  flowId: string;
+  flowRevision: number;
+  state: StateRecord;
+  inputs: Record<string, unknown>;
+  outputs?: Record<string, unknown>;
+  labels: Label[];
+  variables?: Record<string, unknown>;
+  trigger?: { id: string; type: string; variables: Record<string, unknown> };
+  commit?: string;
+  repository?: string;
+  message?: string;
+  taskRunList?: TaskRun[];
+}
+
+export const LEVELS = ["TRACE", "DEBUG", "INFO", "WARN", "ERROR"] as const;
+export type Level = (typeof LEVELS)[number];
+
+export interface LogEntry {
+  id: number;
+  taskRunId?: string;
+  taskId?: string;
+  attemptNumber?: number;
+  timestamp: string;
+  level: Level;
+  message: string;
+}
+
+export interface Snapshot {
+  now: string;
+  execution: Execution;
+  logs: LogEntry[];
+}
+
+export interface Repository {
+  name: string;
+  url: string;
+  branch: string;
+  provider: string;
+  /** Seconds between two looks at the repository. */
+  interval: number;
+  head?: string;
+  deployed?: string;
+  syncedAt?: string;
+  error?: string;
+  webhook: string;
+}
+
+export type Verdict = "pending" | "deployed" | "refused" | "linted" | "superseded" | "failed";
+export type Severity = "error" | "warning" | "info";
+
+export interface Change {
+  action: "create" | "update" | "delete";
+  namespace: string;
+  id: string;
+  path?: string;
+  revision?: number;
+}
+
+export interface Finding {
+  path: string;
+  line: number;
+  column: number;
+  endLine: number;
+  endColumn: number;
+  severity: Severity;
+  rule: string;
+  message: string;
+  expected?: string;
+  found?: string;
+  help?: string;
+  excerpt?: string;
+  related?: { path: string; line: number; column: number; message: string };
+}
+
+export interface CommitStatus {
+  context: string;
+  state: "pending" | "success" | "failure" | "error";
+  description: string;
+  targetUrl?: string;
+  attempts: number;
+  postedAt?: string;
+  error?: string;
+}
+
+export interface Commit {
+  repository: string;
+  sha: string;
+  branch: string;
+  summary: string;
+  author: string;
+  authoredAt: string;
+  seenAt: string;
+  endedAt?: string;
+  verdict: Verdict;
+  description: string;
+  changes: Change[];
+  findingCounts: Record<Severity, number>;
+  findings?: Finding[];
+  statuses?: CommitStatus[];
+}

@@ -1,0 +1,14 @@
+import type { Execution } from "../api/types";
+
+const to = (...parts: string[]) => `/ui/main/${parts.map(encodeURIComponent).join("/")}`;
+
+export const links = {
+  flows: to("flows"),
+  namespace: (namespace: string) => `${to("flows")}?namespace=${encodeURIComponent(namespace)}`,
+  flow: (namespace: string, id: string) => to("flows", namespace, id),
+  executions: to("executions"),
+  execution: (execution: Pick<Execution, "namespace" | "flowId" | "id">) =>
+    to("executions", execution.namespace, execution.flowId, execution.id),
+  git: to("git"),
+  commit: (repository: string, sha: string) => to("git", repository, sha),
+};
