@@ -1,4 +1,4 @@
-"""A finding: one thing that a rule or the schema objects to, at a place in a file. Everything the linter says is one."""
+"""A finding: one thing that a rule or the schema objects to, at a place in a file."""
 
 from __future__ import annotations
 

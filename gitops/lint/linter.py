@@ -24,7 +24,10 @@ _FLOW_FILES = (".yml", ".yaml")
 
 
 def lint(
-    files: Iterable[SourceFile], *, schema: Mapping[str, object], options: Options = Options()  # noqa: B008 - frozen
+    files: Iterable[SourceFile],
+    *,
+    schema: Mapping[str, object],
+    options: Options = Options(),  # noqa: B008 - frozen
 ) -> Report:
     """Everything there is to say about the files, in order. Files that hold no flow are skipped and counted."""
     kinds = Kinds(schema)

@@ -1,4 +1,4 @@
-"""What a rule is, and what it is given. A rule knows its name, its severity and its page; it knows no lines and no files."""
+"""What a rule is, and what it is given. It knows its name, its severity and its page, not lines or files."""
 
 from __future__ import annotations
 
@@ -42,6 +42,12 @@ class Subject:
     base: Outline | None = None
     rule: Rule | None = None
 
+    @property
+    def flow(self) -> tuple[str, str] | None:
+        """The namespace and id of the flow; None when one of them is missing."""
+        namespace, flow_id = self.outline.namespace, self.outline.id
+        return (namespace, flow_id) if namespace and flow_id else None
+
     def under(self, rule: Rule) -> Subject:
         """The same subject for another rule: its findings are of that rule."""
         return replace(self, rule=rule)
@@ -72,7 +78,8 @@ class Subject:
         """The finding for a problem of the text; a quoted value on a line that holds a secret is left out."""
         line = self.document.line(problem.span.line)
         secret = masked_line(self.document, problem.span.line) != line
-        related = problem.related and Related(self.file.path, problem.related, _RELATED.get(problem.rule, "it begins here"))
+        words = _RELATED.get(problem.rule, "it begins here")
+        related = None if problem.related is None else Related(self.file.path, problem.related, words)
         return self._finding(
             problem.span,
             problem.message,
@@ -94,9 +101,7 @@ class Subject:
     ) -> Finding:
         rule = self.rule or _NO_RULE
         excerpt = masked_line(self.document, span.line)
-        return Finding(
-            rule.name, rule.severity, message, self.file.path, span, expected, found, help, related, excerpt
-        )
+        return Finding(rule.name, rule.severity, message, self.file.path, span, expected, found, help, related, excerpt)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +110,11 @@ class Repository:
 
     subjects: tuple[Subject, ...]
     options: Options
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """The files that hold the flows."""
+        return frozenset(subject.file.path for subject in self.subjects)
 
 
 _RELATED = {"duplicate-key": "first used here"}
@@ -116,9 +126,7 @@ def rule(*, severity: Severity, since: str) -> Callable[[Callable[[Subject], Ite
     return lambda function: replace(_declared(function.__name__, function.__module__, severity, since), check=function)
 
 
-def repository_rule(
-    *, severity: Severity, since: str
-) -> Callable[[Callable[[Repository], Iterator[Finding]]], Rule]:
+def repository_rule(*, severity: Severity, since: str) -> Callable[[Callable[[Repository], Iterator[Finding]]], Rule]:
     """Make a rule about all flows together of a function; its name in kebab case is the rule's."""
     return lambda function: replace(
         _declared(function.__name__, function.__module__, severity, since), check_all=function

@@ -28,9 +28,8 @@ class Options:
 
     `root` is the folder of the namespace folders, `""` for the top of the repository and None when not known.
     `base_flows` are the flows of the base revision: namespace and id to path. The base is a Git revision or what is
-    deployed. `paths` are all files there are now; None when the linted files are all.
+    deployed; flows whose file is linted or still there may be left out.
     """
 
     root: str | None = None
     base_flows: Mapping[tuple[str, str], str] = field(default_factory=dict)
-    paths: frozenset[str] | None = None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
+from operator import ge, gt, le, lt
 from typing import cast
 
 from gitops.language.formats import FORMATS, suggest_duration
@@ -21,6 +22,12 @@ _TYPES: dict[str, type | tuple[type, ...]] = {
     "null": type(None),
     "number": (int, float),
     "integer": int,
+}
+_LIMITS: dict[str, tuple[str, Callable[[float, float], bool]]] = {
+    "minimum": ("at least", ge),
+    "exclusiveMinimum": ("more than", gt),
+    "maximum": ("at most", le),
+    "exclusiveMaximum": ("less than", lt),
 }
 _RARE = frozenset(
     ("not", "contains", "dependencies", "patternProperties", "multipleOf", "uniqueItems", "additionalItems", "format")
@@ -63,9 +70,7 @@ def empty_tasks(value: object, path: Path) -> Objection:
     )
 
 
-def check(
-    value: object, schema: Schema, path: Path, *, definitions: Mapping[str, Schema]
-) -> Iterator[Objection]:
+def check(value: object, schema: Schema, path: Path, *, definitions: Mapping[str, Schema]) -> Iterator[Objection]:
     """Every other objection to a value of the right kind."""
     if _is_no_choice(value, schema):
         yield _bad_choice(value, schema, path)
@@ -136,15 +141,9 @@ def _bad_format(value: str, schema: Schema, path: Path, *, rule: str, meant: str
 
 
 def _number(value: float, schema: Schema, path: Path) -> Iterator[Objection]:
-    limits = (
-        ("minimum", "at least", lambda limit: value >= limit),
-        ("exclusiveMinimum", "more than", lambda limit: value > limit),
-        ("maximum", "at most", lambda limit: value <= limit),
-        ("exclusiveMaximum", "less than", lambda limit: value < limit),
-    )
-    for keyword, phrase, holds in limits:
+    for keyword, (phrase, holds) in _LIMITS.items():
         limit = schema.get(keyword)
-        if isinstance(limit, int | float) and not holds(limit):
+        if isinstance(limit, int | float) and not holds(value, limit):
             yield _out_of_range(path, f"{phrase} {limit}", words.value_words(value), schema)
 
 
@@ -167,9 +166,7 @@ def _pattern(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern.removesuffix("$") + r"\Z" if pattern.endswith("$") else pattern)
 
 
-def _validated(
-    value: object, schema: Schema, path: Path, definitions: Mapping[str, Schema]
-) -> Iterator[Objection]:
+def _validated(value: object, schema: Schema, path: Path, definitions: Mapping[str, Schema]) -> Iterator[Objection]:
     """What the validator says about the rare keywords; the words are those of the schema."""
     from jsonschema import Draft7Validator
 

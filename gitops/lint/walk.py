@@ -7,7 +7,7 @@ severities: an objection is a path and words.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import cast
 
 from gitops.language.outline import child_tasks
@@ -16,7 +16,7 @@ from gitops.lint import values, words
 from gitops.lint.kinds import Kinds, Schema, properties, required
 from gitops.lint.objection import Objection
 
-_NOTHING: Schema = {}
+_FEW_TYPES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Place:
     """Where the walk is: a path, and the properties of the mapping that encloses it, for things one level too deep."""
 
     path: Path = ()
-    outer: Mapping[str, Schema] = _NOTHING  # type: ignore[assignment]  # an empty table of any kind
+    outer: Mapping[str, Schema] = field(default_factory=dict)
 
     def step(self, step: str | int) -> Place:
         """One step down."""
@@ -37,31 +37,27 @@ class Walk:
     def __init__(self, kinds: Kinds) -> None:
         self._kinds = kinds
 
-    def check(self, value: object, schema: object, place: Place = Place()) -> Iterator[Objection]:  # noqa: B008 - frozen
+    def check(self, value: object, schema: object, place: Place = Place()) -> Iterator[Objection]:
         """Everything that the schema objects to in a value."""
         resolved = self._kinds.resolve(schema)
-        if "x-union" in resolved:
-            yield from self._union(value, resolved, place)
-        elif "x-templated" in resolved:
-            yield from self._templated(value, resolved, place)
-        else:
-            yield from self._plain(value, resolved, place)
+        if "x-templated" in resolved:
+            # What an expression renders to is checked when it is rendered.
+            if isinstance(value, str) and ("{{" in value or "{%" in value):
+                return
+            resolved = {**self._kinds.resolve(resolved.get("else", resolved)), "x-templated": True}
+        check = self._union if "x-union" in resolved else self._plain
+        yield from check(value, resolved, place)
 
-    def _templated(self, value: object, schema: Schema, place: Place) -> Iterator[Objection]:
-        """Text with an expression passes; what it renders to is checked when it is rendered."""
-        if isinstance(value, str) and ("{{" in value or "{%" in value):
-            return
-        real = self._kinds.resolve(schema["else"]) if "else" in schema else schema
-        yield from self._plain(value, {**real, "x-templated": True}, place)
-
-    def _plain(self, value: object, schema: Schema, place: Place) -> Iterator[Objection]:
+    def _plain(
+        self, value: object, schema: Schema, place: Place, *, common: frozenset[str] = frozenset()
+    ) -> Iterator[Objection]:
         wrong = values.wrong_kind(value, schema, place.path, holds_tasks=self._holds_tasks(schema))
         if wrong is not None:
             yield wrong
             return
         yield from self._combined(value, schema, place)
         if isinstance(value, dict):
-            yield from self._mapping(value, schema, place)
+            yield from self._mapping(value, schema, place, common)
         elif isinstance(value, list):
             yield from self._list(value, schema, place)
         yield from values.check(value, schema, place.path, definitions=self._kinds.definitions)
@@ -99,13 +95,12 @@ class Walk:
             yield values.wrong_kind_of(name, "the name of a type", (*place.path, "type"))
         else:
             leaf = self._kinds.leaf(union, name)
-            yield from self._unknown_type(value, name, union, place) if leaf is None else self._mapping(
-                value, leaf, place, common=self._kinds.common(union)
-            )
+            if leaf is None:
+                yield from self._unknown_type(value, name, union, place)
+            else:
+                yield from self._plain(value, leaf, place, common=self._kinds.common(union))
 
-    def _unknown_type(
-        self, value: dict[str, object], name: str, union: Schema, place: Place
-    ) -> Iterator[Objection]:
+    def _unknown_type(self, value: dict[str, object], name: str, union: Schema, place: Place) -> Iterator[Objection]:
         """The type is not known, but the tasks that it seems to hold are checked."""
         types = tuple(self._kinds.leaves(union))
         near = words.closest_type(name, types)
@@ -123,7 +118,7 @@ class Walk:
                 yield from self.check(task, union, Place(path))
 
     def _mapping(
-        self, value: dict[str, object], schema: Schema, place: Place, *, common: frozenset[str] = frozenset()
+        self, value: dict[str, object], schema: Schema, place: Place, common: frozenset[str]
     ) -> Iterator[Objection]:
         known = properties(schema)
         yield from self._missing(value, schema, place)
@@ -138,7 +133,8 @@ class Walk:
                 yield from self.check(item, others, inner.step(name))
             if "propertyNames" in schema:
                 yield from (
-                    replace(objection, key=True) for objection in self.check(name, schema["propertyNames"], place.step(name))
+                    replace(objection, key=True)
+                    for objection in self.check(name, schema["propertyNames"], place.step(name))
                 )
 
     def _missing(self, value: dict[str, object], schema: Schema, place: Place) -> Iterator[Objection]:
@@ -192,9 +188,6 @@ class Walk:
         item = self._kinds.resolve(schema.get("items", {}))
         inner = self._kinds.resolve(properties(item).get("task", {}))
         return "Task" in (item.get("title"), inner.get("title"))
-
-
-_FEW_TYPES = 20
 
 
 def _union_words(union: Schema) -> str:

@@ -70,7 +70,7 @@ def _schema_words(schema: Schema) -> str:
 
 def _kinds(types: object) -> str:
     names = [types] if isinstance(types, str) else list(types) if isinstance(types, list) else []
-    if _SCALARS <= set(names):
+    if set(names) >= _SCALARS:
         names = [name for name in names if name not in _SCALARS - {"string"}]
     return " or ".join(_KINDS[name] for name in names) or "a value"
 

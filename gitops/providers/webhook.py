@@ -19,6 +19,7 @@ SHOWN_LIMIT = 100
 _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _REPOSITORY_URLS = ("clone_url", "ssh_url", "html_url")
 _JSON = "application/json"
+_SCHEME = "sha256="
 
 
 def lower_names(headers: Mapping[str, str]) -> dict[str, str]:
@@ -43,8 +44,9 @@ def check_signature(given: str | None, body: bytes, secrets: Sequence[str], *, h
 
 def strip_scheme(signature: str | None) -> str | None:
     """The hex digits of `sha256=…`; None for any other form, so that a weaker algorithm is never accepted."""
-    digits = (signature or "").removeprefix("sha256=")
-    return digits if digits != signature else None
+    if signature is None or not signature.startswith(_SCHEME):
+        return None
+    return signature.removeprefix(_SCHEME)
 
 
 def read_push(content_type: str, body: bytes, *, delivery: str | None) -> Push:

@@ -18,7 +18,8 @@ def instant_text(instant: datetime) -> str:
     """An instant as fixed-width UTC text, which sorts as instants do; raises ValueError without a zone."""
     if instant.tzinfo is None:
         raise ValueError(f"an instant needs a time zone, found {instant.isoformat()}")
-    return instant.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+    in_utc = instant if instant.tzinfo is UTC else instant.astimezone(UTC)
+    return in_utc.isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
 
 
 class Instant(TypeDecorator[datetime]):

@@ -39,8 +39,8 @@ class Database:
         self.url = _read_url(url)
         self.name = self.url.render_as_string(hide_password=True)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        self._readers, self._writers = _sqlite_engines(self.url, patience) if self.is_sqlite else _postgresql(self.url)
-        self._durable_writers = self._writers.execution_options(**{_DURABLE: True})
+        engines = _sqlite_engines(self.url, patience) if self.is_sqlite else _postgresql_engines(self.url)
+        self._readers, self._writers, self._durable_writers = engines
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -53,14 +53,13 @@ class Database:
         """A transaction, committed at the end of the block; a durable one survives a power cut."""
         writers = self._durable_writers if durable else self._writers
         with explained(self.name), writers.begin() as connection:
-            if not self.is_sqlite and not durable:
-                connection.exec_driver_sql("SET LOCAL synchronous_commit TO off")
             yield connection
 
     def close(self) -> None:
         """Close every connection."""
         self._readers.dispose()
         self._writers.dispose()
+        self._durable_writers.dispose()
 
 
 def upsert(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
@@ -99,7 +98,7 @@ def _read_url(text: str) -> URL:
     raise StoreFailed("the database's URL must be `sqlite:///path/to/file` or `postgresql://user@host/name`")
 
 
-def _sqlite_engines(url: URL, patience: float) -> tuple[Engine, Engine]:
+def _sqlite_engines(url: URL, patience: float) -> tuple[Engine, Engine, Engine]:
     """Many readers and one writer: SQLite has one writer at a time, and waiting here is cheaper than in its lock."""
     settings: dict[str, Any] = {"connect_args": {"timeout": patience}, "poolclass": QueuePool}
     readers = create_engine(url, pool_size=_READERS, max_overflow=_MOST_READERS - _READERS, **settings)
@@ -108,7 +107,7 @@ def _sqlite_engines(url: URL, patience: float) -> tuple[Engine, Engine]:
     event.listen(readers, "begin", _begin_snapshot)
     event.listen(writers, "connect", _prepare_writer)
     event.listen(writers, "begin", _begin_writing)
-    return readers, writers
+    return readers, writers, writers.execution_options(**{_DURABLE: True})
 
 
 def _prepare_reader(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's connection has no type
@@ -135,11 +134,19 @@ def _begin_writing(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def _postgresql(url: URL) -> tuple[Engine, Engine]:
-    """One pool; reads are snapshots that cannot write."""
+def _postgresql_engines(url: URL) -> tuple[Engine, Engine, Engine]:
+    """Two pools: one that waits for the disk and serves the readers too, and one that does not wait."""
+    settings: dict[str, Any] = {"max_overflow": _MOST_READERS - _READERS, "pool_pre_ping": True}
     try:
-        writers = create_engine(url, pool_size=_READERS, max_overflow=_MOST_READERS - _READERS, pool_pre_ping=True)
+        durable_writers = create_engine(url, pool_size=_READERS, **settings)
     except ModuleNotFoundError:
         raise StoreFailed("PostgreSQL needs its driver; install it with `pip install 'gitops[postgres]'`") from None
-    readers = writers.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-    return readers, writers
+    writers = create_engine(url, pool_size=1, **settings)
+    event.listen(writers, "connect", _do_not_wait_for_disk)
+    readers = durable_writers.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    return readers, writers, durable_writers
+
+
+def _do_not_wait_for_disk(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's connection has no type
+    connection.execute("SET synchronous_commit TO off")
+    connection.commit()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from rpds import HashTrieMap
@@ -107,7 +108,9 @@ def attempt_row(task_run_id: str, attempt: Attempt) -> Row:
 
 def history_row(execution_id: str, at: datetime, event: Event) -> Row:
     """All columns of an entry of the history."""
-    return {"execution_id": execution_id, "name": type(event).__name__, "event": asdict(event), "at": at}
+    kind = type(event)
+    document = {name: getattr(event, name) for name in _field_names(kind)}
+    return {"execution_id": execution_id, "name": kind.__name__, "event": document, "at": at}
 
 
 def read_execution(row: RowMapping, task_runs: Iterable[TaskRun] = ()) -> Execution:
@@ -163,6 +166,11 @@ def read_attempt(row: RowMapping) -> Attempt:
         message=row["message"],
         lost=row["lost"],
     )
+
+
+@cache
+def _field_names(kind: type[Event]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 def _ended_at(state: State, moments: tuple[Moment, ...]) -> datetime | None:

@@ -77,8 +77,10 @@ def test_a_post_sends_json(stub: ScriptedStub, client: Client) -> None:
         ),
         (
             404,
-            "GET {url}/x: the Git host answered 404: no; "
-            "check the repository's url, and that its token may write commit statuses there",
+            (
+                "GET {url}/x: the Git host answered 404: no; "
+                "check the repository's url, and that its token may write commit statuses there"
+            ),
         ),
         (
             301,

@@ -12,7 +12,8 @@ VERSION = 1
 
 def render(report: Report, *, color: bool) -> str:  # noqa: ARG001 - JSON has no colours
     """The report as JSON; members that hold nothing are left out."""
-    summary = {"files": report.files, "skipped": report.skipped, **report.counts()}
+    summary = {"files": report.files, "skipped": report.skipped}
+    summary.update({severity.value: number for severity, number in report.counts().items()})
     findings = [finding_object(finding) for finding in report.findings]
     return json.dumps({"version": VERSION, "findings": findings, "summary": summary}, indent=2) + "\n"
 

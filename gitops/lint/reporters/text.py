@@ -29,9 +29,9 @@ def summary(report: Report) -> str:
 
 def _lines(finding: Finding, *, color: bool) -> Iterator[str]:
     paint = _paint if color else _plain
-    place = f"{finding.file}:{finding.span.line}:{finding.span.column}:"
+    place = paint(_printable(f"{finding.file}:{finding.span.line}:{finding.span.column}:"), _BOLD)
     severity = paint(f"{finding.severity}:", _COLORS[finding.severity])
-    yield f"{paint(_printable(place), _BOLD)} {severity} {_printable(finding.message)} {paint(f'[{finding.rule}]', _DIM)}"
+    yield f"{place} {severity} {_printable(finding.message)} {paint(f'[{finding.rule}]', _DIM)}"
     if finding.excerpt is not None and finding.excerpt.strip():
         margin = " " * len(str(finding.span.line))
         yield f"  {finding.span.line} | {_printable(finding.excerpt)}"
@@ -56,8 +56,7 @@ def _carets(finding: Finding, excerpt: str) -> str:
 
 
 def _count(number: int, name: str) -> str:
-    plural = name if number == 1 or name == Severity.INFO else f"{name}s"
-    return f"{number} {plural}"
+    return f"{number} {name}" if number == 1 else f"{number} {name}s"
 
 
 def _printable(text: str) -> str:

@@ -106,7 +106,9 @@ def flatten(value: object) -> list[object] | None:
     """The items of the lists in the list, one level deep."""
     if value is None:
         return None
-    return [inner for item in items_of(value, "flatten") for inner in (item if isinstance(item, list | tuple) else [item])]
+    return [
+        inner for item in items_of(value, "flatten") for inner in (item if isinstance(item, list | tuple) else [item])
+    ]
 
 
 def distinct(value: object) -> list[object] | None:

@@ -1,0 +1,76 @@
+"""The namespace of a flow has changed.
+
+## What it does
+
+Finds a flow whose namespace differs from that at the base revision: in the same file, or in another
+file when one flow with its id is gone.
+
+## Why it matters
+
+A namespace is immutable. The change would delete the flow with its executions and create another.
+
+## Example
+
+```yaml
+# was: namespace: company.team
+id: hello
+namespace: company.other
+tasks:
+  - id: greet
+    type: io.kestra.plugin.core.log.Log
+    message: Hello
+```
+
+## Use instead
+
+```yaml
+# flows/other/hello.yml, a new file; the old one is deleted in a later commit
+id: hello
+namespace: company.other
+tasks:
+  - id: greet
+    type: io.kestra.plugin.core.log.Log
+    message: Hello
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gitops.lint.finding import Finding, Severity
+from gitops.lint.rule import Repository, Subject, repository_rule
+
+
+@repository_rule(severity=Severity.ERROR, since="0.1")
+def namespace_changed(repository: Repository) -> Iterator[Finding]:
+    """The namespace of every flow that had another one at the base revision."""
+    live = {subject.flow for subject in repository.subjects}
+    now = repository.paths
+    gone: dict[str, list[tuple[str, str]]] = {}
+    for (namespace, flow_id), path in repository.options.base_flows.items():
+        if (namespace, flow_id) not in live and path not in now:
+            gone.setdefault(flow_id, []).append((namespace, path))
+    for subject in repository.subjects:
+        if subject.flow is not None:
+            yield from _compared(subject, subject.flow, gone.get(subject.flow[1], []))
+
+
+def _compared(subject: Subject, flow: tuple[str, str], gone: list[tuple[str, str]]) -> Iterator[Finding]:
+    namespace, flow_id = flow
+    if subject.base is not None:
+        before, path = subject.base.namespace, subject.file.path
+    elif subject.file.base is None and flow not in subject.options.base_flows and len(gone) == 1:
+        before, path = gone[0]
+    else:
+        return
+    if before is None or before == namespace:
+        return
+    yield subject.finding(
+        ("namespace",),
+        f"the namespace of flow `{subject.base.id if subject.base else flow_id}` has changed; it is immutable",
+        expected=f"`{before}`, as in `{path}` at the base revision",
+        found=f"`{namespace}`",
+        help=f"keep `{before}`; to move the flow, create it in the new namespace under a new file "
+        "and delete the old file in a commit of its own",
+    )

@@ -1,0 +1,73 @@
+"""The namespace of a flow differs from its folder.
+
+## What it does
+
+Finds a flow whose namespace differs from the folder that its file stands in. `company/team/hello.yml`
+and `company.team/hello.yml` both mean `company.team`; a first or last folder named `flows` or `_flows` does not count.
+
+## Why it matters
+
+People look for a flow in the folder of its namespace, and folders decide who may change it.
+
+## Example
+
+```yaml
+# company/team/hello.yml
+id: hello
+namespace: company.other
+tasks:
+  - id: greet
+    type: io.kestra.plugin.core.log.Log
+    message: Hello
+```
+
+## Use instead
+
+```yaml
+# company/team/hello.yml
+id: hello
+namespace: company.team
+tasks:
+  - id: greet
+    type: io.kestra.plugin.core.log.Log
+    message: Hello
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gitops.lint.finding import Finding, Severity
+from gitops.lint.rule import Subject, rule
+
+_SILENT = ("flows", "_flows")
+
+
+@rule(severity=Severity.ERROR, since="0.1")
+def path_mismatch(subject: Subject) -> Iterator[Finding]:
+    """The namespace, when the folder says another one."""
+    expected = _expected(subject.file.path, subject.options.root)
+    namespace = subject.outline.namespace
+    if expected is None or namespace is None or namespace == expected:
+        return
+    yield subject.finding(
+        ("namespace",),
+        "the namespace differs from the folder",
+        expected=f"`{expected}`",
+        found=f"`{namespace}`",
+        help=f"write `namespace: {expected}`, or move the file to the folder `{namespace.replace('.', '/')}`",
+    )
+
+
+def _expected(path: str, root: str | None) -> str | None:
+    """The namespace that a file's folder means; None when it means none."""
+    if root is None:
+        return None
+    top = f"{root.strip('/')}/" if root.strip("/") else ""
+    folders = path.removeprefix(top).split("/")[:-1] if path.startswith(top) else []
+    if folders and folders[0] in _SILENT:
+        folders = folders[1:]
+    if folders and folders[-1] in _SILENT:
+        folders = folders[:-1]
+    return ".".join(folders) or None

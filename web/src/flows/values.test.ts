@@ -1,0 +1,17 @@
+import { expect, test } from "vitest";
+import { filled, firstValue, shown } from "./values";
+
+test("texts are shown as they are and other values as JSON", () => {
+  expect([shown("a b"), shown(3), shown(true), shown(["x"])]).toEqual(["a b", "3", "true", '[\n  "x"\n]']);
+});
+
+test("a default stands in the form unless it holds an expression", () => {
+  const input = { id: "day", type: "STRING", required: true };
+  expect(firstValue({ ...input, defaults: 5 })).toBe("5");
+  expect(firstValue({ ...input, defaults: "{{ now() }}" })).toBe("");
+  expect(firstValue(input)).toBe("");
+});
+
+test("empty fields are not sent", () => {
+  expect(filled({ a: "1", b: "" })).toEqual({ a: "1" });
+});

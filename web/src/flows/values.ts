@@ -1,0 +1,17 @@
+import type { Input } from "../api/types";
+
+/** A value as text: texts as they are, all others as JSON. */
+export function shown(value: unknown): string {
+  return typeof value === "string" ? value : (JSON.stringify(value, null, 2) ?? "");
+}
+
+/** What the form shows first for an input. Defaults that hold an expression are rendered by the service, not here. */
+export function firstValue(input: Input): string {
+  const text = input.defaults === undefined ? "" : shown(input.defaults);
+  return text.includes("{{") ? "" : text;
+}
+
+/** The inputs to send: what was left empty is left out, so that the service's defaults hold. */
+export function filled(values: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ""));
+}
