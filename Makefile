@@ -8,7 +8,7 @@ SAMPLE := docs/guide/sample
 PORT   ?= 8080
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench schemas format clean
+.PHONY: help run test check bench generate format clean
 
 help: ## list the words
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -27,12 +27,10 @@ check: $(TESTED) ## style, types, contracts, our own flows
 	$(BIN)/gitops lint --root $(SAMPLE) $(SAMPLE)
 
 bench: $(TESTED) ## measure, beside a peer and beside the machine's limit
-	$(BIN)/python -m bench
+	$(BIN)/python -m tests.bench
 
-schemas: $(TESTED) ## write the generated files anew
-	$(BIN)/gitops schema --write schemas
-	$(BIN)/python -m gitops.execution.diagram > docs/states.md
-	$(BIN)/python -m gitops.catalog.pages docs
+generate: $(TESTED) ## write the generated files anew
+	$(BIN)/python -m tests.project.generated
 
 format: $(TESTED) ## format the code
 	$(BIN)/ruff format .

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -11,68 +12,90 @@ from filelock import FileLock, Timeout
 from gitops.catalog.catalogue import catalogue
 from gitops.catalog.schema import flow_schema
 from gitops.engine import clock
+from gitops.engine.dispatch import ExecutionWatcher
 from gitops.engine.engine import Engine
 from gitops.engine.queues.local import LocalQueue
 from gitops.engine.timers import Timers
 from gitops.errors import Conflict
+from gitops.execution.state import Execution
 from gitops.settings import Settings
 from gitops.storage.storage import Storage
 from gitops.store.store import Store
 from gitops.sync.execution_status import ExecutionStatuses
-from gitops.sync.service import Sync
+from gitops.sync.outbox import Outbox, pass_by
+from gitops.sync.reconcile import Reconciler
+from gitops.sync.watched import watch
+from gitops.sync.watcher import Watcher
+from gitops.sync.webhooks import Webhooks
 from gitops.tasks.scripts.runners.process import stop_leftovers
 
 
 class App:
     """Everything that runs in one process. Open it, start it, stop it; faces read its parts."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, checkpoint: Callable[[str], None]) -> None:
         self.settings = settings
         self.kinds = catalogue()
         self.schema = flow_schema(self.kinds)
+        self.repositories = {one.name: watch(one, settings.data / "mirrors") for one in settings.repositories}
         self._work = settings.data / "work"
         self._lock = _lock(settings.data)
-        self.store = Store.open(settings.database_url)
         self._timers = Timers()
-        self.engine = Engine(
+        self.store = Store.open(settings.database_url)
+        self.outbox = Outbox(self.store, self.repositories.values(), now=clock.now, checkpoint=checkpoint)
+        self.engine = self._engine()
+        reconciler = Reconciler(
             self.store,
-            Storage(settings.storage_url),
-            kinds=self.kinds,
-            queue=LocalQueue(settings.workers),
-            timers=self._timers,
-            work=self._work,
-            variables=settings.variables,
-            statuses=ExecutionStatuses(self.store, settings),
-        )
-        self.sync = Sync(
-            self.store,
-            settings,
+            self.outbox,
             schema=self.schema,
             kinds=self.kinds,
-            deployed=self.engine.refresh_triggers,
-            every=self._timers.every,
+            url=settings.public_url,
             now=clock.now,
+            deployed=self.engine.refresh_triggers,
+            checkpoint=checkpoint,
         )
+        self.watcher = Watcher(self.repositories.values(), reconciler, every=self._timers.every)
+        self.webhooks = Webhooks(self.store, self.repositories, self.watcher, now=clock.now)
 
     @classmethod
-    def open(cls, settings: Settings) -> Self:
+    def open(cls, settings: Settings, checkpoint: Callable[[str], None] = pass_by) -> Self:
         """Open the store and wire everything; nothing runs yet. Raises Conflict when another service has the folder."""
-        return cls(settings)
+        return cls(settings, checkpoint)
 
     def start(self) -> None:
         """Repair what an earlier process left, then watch, post and run."""
         stop_leftovers(self._work)
         self._timers.start()
         self.engine.start()
-        self.sync.start()
+        self.outbox.start()
+        self.watcher.start()
 
     def stop(self) -> None:
         """Stop everything and leave the store in order."""
-        self.sync.stop()
+        self.watcher.stop()
+        self.outbox.stop()
         self._timers.stop()
         self.engine.stop()
         self.store.close()
         self._lock.release()
+
+    def execution_page(self, execution: Execution) -> str:
+        """The address of an execution's page."""
+        place = f"{execution.namespace}/{execution.flow_id}/{execution.id}"
+        return f"{self.settings.public_url}/ui/main/executions/{place}"
+
+    def _engine(self) -> Engine:
+        statuses = ExecutionStatuses(self.outbox, self.execution_page)
+        return Engine(
+            self.store,
+            Storage(self.settings.storage_url),
+            kinds=self.kinds,
+            queue=LocalQueue(self.settings.workers),
+            timers=self._timers,
+            work=self._work,
+            variables=self.settings.variables,
+            watcher=ExecutionWatcher(statuses.began, statuses.ended),
+        )
 
     def __enter__(self) -> Self:
         return self

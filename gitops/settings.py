@@ -113,7 +113,7 @@ class Settings(_Part):
     repositories: tuple[RepositorySettings, ...] = Field((), description="The repositories to watch.")
 
     @property
-    def datapublic_url(self) -> str:
+    def database_url(self) -> str:
         """The database, the default one included."""
         return self.database or f"sqlite:///{self.data / 'gitops.db'}"
 

@@ -41,7 +41,7 @@ def test_without_any_source_the_defaults_serve_this_machine_only() -> None:
     settings = load_settings()
 
     assert settings == Settings()
-    assert settings.datapublic_url == "sqlite:///.gitops/gitops.db"
+    assert settings.database_url == "sqlite:///.gitops/gitops.db"
     assert settings.storage_url == ".gitops/storage"
     assert settings.public_url == "http://127.0.0.1:8080"
     assert settings.repositories == ()

@@ -28,6 +28,7 @@ Schema = dict[str, Any]
 ID = "https://gitops.dev/schemas/flow.schema.json"
 _DEFINITIONS = "#/definitions/"
 _INPUT_ROOM = "Input"
+_TYPE = "Which type this is."
 
 
 def flow_schema(catalogue: Catalogue) -> Schema:

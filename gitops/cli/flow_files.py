@@ -1,17 +1,19 @@
-"""Which files a command is about: in folders, by name, in a revision, or on standard input; and what they were before."""
+"""Which files a command is about (in folders, by name, in a revision, on standard input), and what they were before."""
 
 from __future__ import annotations
 
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from gitops.errors import InvalidUsage, UnknownRevision
 from gitops.git.snapshot import Snapshot, discover, top_level
 from gitops.language.document import LIMITS, parse
 from gitops.language.outline import outline
+from gitops.lint.finding import Finding
+from gitops.lint.report import Report
 from gitops.lint.source import Options, SourceFile
 
 SUFFIXES = (".yml", ".yaml")
@@ -25,8 +27,15 @@ class Selection:
     options: Options
     top: Path
 
-    def shown(self, path: str) -> str:
-        """A path of the repository as it is written from the current folder."""
+    def as_seen_from_here(self, report: Report) -> Report:
+        """The report with paths as they are written from the current folder."""
+        return replace(report, findings=tuple(self._moved(finding) for finding in report.findings))
+
+    def _moved(self, finding: Finding) -> Finding:
+        related = finding.related and replace(finding.related, file=self._shown(finding.related.file))
+        return replace(finding, file=self._shown(finding.file), related=related)
+
+    def _shown(self, path: str) -> str:
         return os.path.relpath(self.top / path)
 
 
@@ -135,7 +144,9 @@ def _files(paths: Iterable[Path], top: Path) -> Iterator[tuple[str, tuple[bytes,
 def _flow_files(folder: Path) -> Iterator[Path]:
     for parent, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "node_modules")
-        yield from (Path(parent, name) for name in sorted(names) if name.endswith(SUFFIXES) and not name.startswith("."))
+        yield from (
+            Path(parent, name) for name in sorted(names) if name.endswith(SUFFIXES) and not name.startswith(".")
+        )
 
 
 def _repository(path: Path) -> Path:

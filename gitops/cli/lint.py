@@ -46,8 +46,9 @@ def run(arguments: argparse.Namespace) -> int:
     from gitops.lint.reporters import REPORTERS
 
     selection = select(arguments)
-    report = lint(selection.files, schema=load_schema(), options=selection.options).renamed(selection.shown)
-    sys.stdout.write(REPORTERS[arguments.format](report, color=_colored(arguments.color)))
+    report = lint(selection.files, schema=load_schema(), options=selection.options)
+    seen = selection.as_seen_from_here(report)
+    sys.stdout.write(REPORTERS[arguments.format](seen, color=_colored(arguments.color)))
     return int(report.failed)
 
 

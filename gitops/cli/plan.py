@@ -27,19 +27,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("rev", nargs="?", default="HEAD", help="the commit (default: HEAD)")
     parser.add_argument("--base", metavar="REV", help="the commit to compare with (default: the parent of REV)")
     parser.add_argument("--deployed", metavar="REPOSITORY", help="compare with what the service has deployed of it")
-    parser.add_argument("--root", metavar="FOLDER", help="the folder of the namespace folders (default: the repository's top)")
+    parser.add_argument(
+        "--root", metavar="FOLDER", help="the folder of the namespace folders (default: the repository's top)"
+    )
     add_server_argument(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the plan; 1 when the commit has findings that forbid it."""
+    from gitops.lint.finding import Severity
     from gitops.lint.kinds import load_schema
     from gitops.lint.linter import lint
 
     selection = read_revision(arguments.rev, base=arguments.base, root=arguments.root)
     report = lint(selection.files, schema=load_schema(), options=selection.options)
     if report.failed:
-        print(f"{arguments.rev} would not be deployed: {report.counts()['error']} errors; see `gitops lint --rev {arguments.rev}`")
+        errors = report.counts()[Severity.ERROR]
+        print(f"{arguments.rev} would not be deployed: {errors} errors; see `gitops lint --rev {arguments.rev}`")
         return 1
     before = _of_service(arguments) if arguments.deployed else _of_base(arguments)
     _print(plan(_desired(selection.files), before))
@@ -48,7 +52,14 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _desired(files: list[SourceFile]) -> list[Desired]:
     return [
-        Desired(namespace=namespace, flow_id=flow_id, path=file.path, blob=blob_id(file.source), source=text, digest=_digest(text))
+        Desired(
+            namespace=namespace,
+            flow_id=flow_id,
+            path=file.path,
+            blob=blob_id(file.source),
+            source=text,
+            digest=_digest(text),
+        )
         for file, namespace, flow_id, text in _flows(files)
     ]
 

@@ -6,8 +6,13 @@ import argparse
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gitops.errors import InvalidUsage
+
+if TYPE_CHECKING:
+    from gitops.app import App
+    from gitops.store.flows import Revision
 
 EXAMPLE = """\
 examples:
@@ -38,11 +43,22 @@ def run(arguments: argparse.Namespace) -> int:
     if lint(_lint_arguments(arguments.file)):
         return 1
     with tempfile.TemporaryDirectory(prefix="gitops-run-") as folder, App.open(Settings(data=Path(folder))) as app:
-        namespace, flow_id = app.add_flow(arguments.file.read_text())
+        flow = _add(app, arguments.file.read_text())
         app.start()
-        execution = app.engine.create(namespace, flow_id, inputs=inputs)
+        execution = app.engine.create(flow.namespace, flow.flow_id, inputs=inputs)
         ended = LogStream(app, execution.id, sys.stdout).follow()
     return int(ended.state not in (State.SUCCESS, State.WARNING))
+
+
+def _add(app: App, source: str) -> Revision:
+    """Make the flow known to a store that is thrown away afterwards."""
+    from gitops.engine import clock
+    from gitops.engine.revisions import read_source
+    from gitops.store.flows import Revision
+
+    flow = read_source(source, app.kinds)
+    revision = Revision(namespace=flow.namespace, flow_id=flow.id, source=source, created_at=clock.now())
+    return app.store.journal.write(lambda connection: app.store.flows.add(connection, revision))
 
 
 def _pair(text: str) -> tuple[str, object]:

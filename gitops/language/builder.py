@@ -95,7 +95,7 @@ class _Builder:
 
     def _is_expression(self, node: MappingNode) -> bool:
         """Whether this is what an expression without quotes is read as: a mapping whose key is a mapping."""
-        if not self._text.startswith("{{", node.start_mark.index):
+        if not (node.flow_style and self._text.startswith("{{", node.start_mark.index)):
             return False
         self._refuse_expression(node)
         return True
@@ -120,12 +120,13 @@ class _Builder:
         return _Built(None, 1, 1)
 
     def _endless(self, node: Node) -> _Built:
-        self._refuse("yaml-limits", "an alias refers to the value that it is part of", node)
+        message = "an alias refers to the value that it is part of"
+        self._refuse("yaml-limits", message, node, help="write out what the alias stands for")
         return _Built(None, 1, 1)
 
     def _refuse_expression(self, node: Node) -> None:
         words = syntax_words.UNQUOTED
-        self._refuse("unquoted-expression", words.message, node, found=self._slice(node), help=words.help)
+        self._refuse("unquoted-expression", words.message, node, found=f"`{self._slice(node)}`", help=words.help)
 
     def _refuse_tag(self, node: Node) -> None:
         tag = node.tag.replace(_STANDARD, "!!", 1)

@@ -14,8 +14,17 @@ from typing import Annotated, Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from cronsim import CronSim, CronSimError
-from pydantic import AfterValidator, BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler, PlainSerializer
-from pydantic import StringConstraints, ValidationInfo, ValidatorFunctionWrapHandler, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    PlainSerializer,
+    StringConstraints,
+    ValidationInfo,
+    ValidatorFunctionWrapHandler,
+    WithJsonSchema,
+)
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, ValidationError, core_schema
 
@@ -190,7 +199,7 @@ CRON_WORDS = "five fields (minute hour day month weekday) or one of " + ", ".joi
 def check_cron(text: str) -> str:
     """The cron expression itself when it can be read; else raise ValueError that says what is wrong."""
     plain = NICKNAMES.get(text.strip(), text.strip())
-    if len(plain.split()) != 5:  # noqa: PLR2004 - a cron line has five fields
+    if len(plain.split()) != 5:
         raise ValueError(f"expected {CRON_WORDS}, found `{text}`")
     try:
         CronSim(plain, datetime(2024, 1, 1))  # noqa: DTZ001 - only the syntax is read, no clock

@@ -30,7 +30,7 @@ class Kinds:
 
     def __init__(self, schema: Schema) -> None:
         self.root = schema
-        self._common: dict[int, frozenset[str]] = {}
+        self._common: dict[str, frozenset[str]] = {}
 
     @cached_property
     def definitions(self) -> Mapping[str, Schema]:
@@ -39,9 +39,9 @@ class Kinds:
 
     def resolve(self, schema: object) -> Schema:
         """The schema that a reference leads to; any other schema itself. True and false allow everything."""
-        while isinstance(schema, Mapping) and "$ref" in schema:
+        while isinstance(schema, dict) and "$ref" in schema:
             schema = self.definitions.get(str(schema["$ref"]).removeprefix(_DEFINITIONS), {})
-        return schema if isinstance(schema, Mapping) else {}
+        return schema if isinstance(schema, dict) else {}
 
     def leaves(self, union: Schema) -> dict[str, Schema]:
         """The types of a union, each with its schema."""
@@ -54,12 +54,12 @@ class Kinds:
         return None if reference is None else self.resolve({"$ref": reference})
 
     def common(self, union: Schema) -> frozenset[str]:
-        """The properties that every type of a union has."""
-        key = id(union)
-        if key not in self._common:
+        """The properties that every type has, where a union is a whole catalogue of types; none elsewhere."""
+        title = str(union.get("title", ""))
+        if title and title not in self._common:
             held = [frozenset(properties(leaf)) for leaf in self.leaves(union).values()]
-            self._common[key] = frozenset.intersection(*held) if len(held) > 1 else frozenset()
-        return self._common[key]
+            self._common[title] = frozenset.intersection(*held) if len(held) > 1 else frozenset()
+        return self._common.get(title, frozenset())
 
 
 def properties(schema: Schema) -> Mapping[str, Schema]:

@@ -13,6 +13,7 @@ MASK = "****"
 _SECRET = re.compile(r"passw|passphrase|secret|token|credential|private|(api|access|auth)key|keys?$")
 _KEY = re.compile(r"""(?:^|[\s{,\[-])["']?(?P<key>[\w.$-]+)["']?\s*:(?=\s|$)""")
 _SAFE_VALUE = re.compile(r"""\s*(?:["']?\{\{.*\}\}["']?|[|>][-+\d]*)?\s*""")
+_DEFAULTS = ("defaults", "prefill")
 _FARTHEST = 500
 _LONGEST = 400
 
@@ -23,13 +24,8 @@ def is_secret(name: str) -> bool:
 
 
 def holds_secret(document: Document, path: Path) -> bool:
-    """Whether the value at a path looks like a secret, by the names on the way or by an input's type."""
-    if any(isinstance(step, str) and is_secret(step) for step in path):
-        return True
-    holder = document.data
-    for step in path[:-1]:
-        holder = holder[step] if isinstance(holder, dict | list) else None  # type: ignore[index]  # paths fit the data
-    return isinstance(holder, dict) and holder.get("type") == "SECRET"
+    """Whether the value at a path looks like a secret, by the names on the way to it."""
+    return any(isinstance(step, str) and _is_secret_in(document, step) for step in path)
 
 
 def masked_line(document: Document, number: int) -> str | None:
@@ -37,16 +33,21 @@ def masked_line(document: Document, number: int) -> str | None:
     line = document.line(number)
     if len(line) > _LONGEST:
         return None
-    if any(_secret_key(outer) for outer in _outer_lines(document, number)):
+    if any(_secret_key(document, outer) for outer in _outer_lines(document, number)):
         return line[: _indentation(line)] + MASK
-    key = _secret_key(line)
+    key = _secret_key(document, line)
     if key is None or _SAFE_VALUE.fullmatch(line, key.end()):
         return line
     return f"{line[: key.end()]} {MASK}"
 
 
-def _secret_key(line: str) -> re.Match[str] | None:
-    return next((match for match in _KEY.finditer(line) if is_secret(match["key"])), None)
+def _is_secret_in(document: Document, name: str) -> bool:
+    """Whether a name stands for a secret in this document: where inputs are secret, so are defaults."""
+    return is_secret(name) or (name in _DEFAULTS and "SECRET" in document.source)
+
+
+def _secret_key(document: Document, line: str) -> re.Match[str] | None:
+    return next((match for match in _KEY.finditer(line) if _is_secret_in(document, match["key"])), None)
 
 
 def _outer_lines(document: Document, number: int) -> Iterator[str]:

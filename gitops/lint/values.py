@@ -34,15 +34,15 @@ _RARE = frozenset(
 )
 """The keywords that are left to the validator; this module and the walk know all others."""
 
+_RARE_WORDS = {"multipleOf": "a multiple of {}", "uniqueItems": "no item twice", "not": "another value"}
 
-def wrong_kind(value: object, schema: Schema, path: Path, *, holds_tasks: bool) -> Objection | None:
+
+def wrong_kind(value: object, schema: Schema, path: Path) -> Objection | None:
     """The objection to a value that is not of the schema's type."""
     types = schema.get("type")
     names = [types] if isinstance(types, str) else cast("list[str]", types or [])
     if not names or any(_is(value, name) for name in names):
         return None
-    if value is None and holds_tasks:
-        return empty_tasks(value, path)
     return wrong_kind_of(value, words.schema_words(schema), path)
 
 
@@ -80,8 +80,8 @@ def check(value: object, schema: Schema, path: Path, *, definitions: Mapping[str
         yield from _size(value, schema, path)
     elif isinstance(value, int | float) and not isinstance(value, bool):
         yield from _number(value, schema, path)
-    rare = {name: schema[name] for name in _RARE & schema.keys()}
-    if rare:
+    if not _RARE.isdisjoint(schema):
+        rare = {name: schema[name] for name in _RARE & schema.keys()}
         yield from _validated(value, {**rare, "properties": schema.get("properties", {})}, path, definitions)
 
 
@@ -112,7 +112,7 @@ def _bad_choice(value: object, schema: Schema, path: Path) -> Objection:
 
 
 def _text(value: str, schema: Schema, path: Path) -> Iterator[Objection]:
-    kind = FORMATS.get(str(schema.get("x-format")))
+    kind = FORMATS.get(str(schema["x-format"])) if "x-format" in schema else None
     pattern = schema.get("pattern")
     rule = str(schema.get("x-rule", "bad-format"))
     if kind and not kind.accepts(value):
@@ -123,8 +123,8 @@ def _text(value: str, schema: Schema, path: Path) -> Iterator[Objection]:
     else:
         least, most = cast("int", schema.get("minLength", 0)), cast("float", schema.get("maxLength", float("inf")))
         if not least <= len(value) <= most:
-            accepted = f"at least {least}" if len(value) < least else f"at most {most}"
-            yield _out_of_range(path, f"{accepted} characters", f"{len(value)} characters", schema)
+            unit = ("character", "characters")
+            yield _out_of_range(path, _limits(len(value), least, most, unit), words.count(len(value), *unit), schema)
 
 
 def _bad_format(value: str, schema: Schema, path: Path, *, rule: str, meant: str | None) -> Objection:
@@ -148,12 +148,15 @@ def _number(value: float, schema: Schema, path: Path) -> Iterator[Objection]:
 
 
 def _size(value: list[object] | dict[str, object], schema: Schema, path: Path) -> Iterator[Objection]:
-    unit = "entries" if isinstance(value, dict) else "items"
+    unit = ("entry", "entries") if isinstance(value, dict) else ("item", "items")
     least = cast("int", schema.get("minProperties" if isinstance(value, dict) else "minItems", 0))
     most = cast("float", schema.get("maxProperties" if isinstance(value, dict) else "maxItems", float("inf")))
     if len(value) < least or len(value) > most:
-        accepted = f"at least {least}" if len(value) < least else f"at most {most}"
-        yield _out_of_range(path, f"{accepted} {unit}", f"{len(value)} {unit}", schema)
+        yield _out_of_range(path, _limits(len(value), least, most, unit), words.count(len(value), *unit), schema)
+
+
+def _limits(number: int, least: int, most: float, unit: tuple[str, str]) -> str:
+    return f"at least {words.count(least, *unit)}" if number < least else f"at most {words.count(most, *unit)}"
 
 
 def _out_of_range(path: Path, expected: str, found: str, schema: Schema) -> Objection:
@@ -177,6 +180,6 @@ def _validated(value: object, schema: Schema, path: Path, definitions: Mapping[s
                 "bad-format" if error.validator == "format" else "out-of-range",
                 place,
                 f"{words.place_words(place)} is not valid",
-                expected=f"{error.validator} {error.validator_value}",
+                expected=_RARE_WORDS.get(error.validator, f"{error.validator} {{}}").format(error.validator_value),
                 found=words.value_words(error.instance),
             )

@@ -16,7 +16,8 @@ from gitops.lint import values, words
 from gitops.lint.kinds import Kinds, Schema, properties, required
 from gitops.lint.objection import Objection
 
-_FEW_TYPES = 20
+_COMBINING = frozenset(("if", "allOf", "anyOf", "oneOf"))
+_SHORT = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Place:
 
     def step(self, step: str | int) -> Place:
         """One step down."""
-        return replace(self, path=(*self.path, step))
+        return Place((*self.path, step), self.outer)
 
 
 class Walk:
@@ -51,11 +52,14 @@ class Walk:
     def _plain(
         self, value: object, schema: Schema, place: Place, *, common: frozenset[str] = frozenset()
     ) -> Iterator[Objection]:
-        wrong = values.wrong_kind(value, schema, place.path, holds_tasks=self._holds_tasks(schema))
+        wrong = values.wrong_kind(value, schema, place.path)
+        if (value is None or value == []) and self._needs_tasks(schema):
+            wrong = values.empty_tasks(value, place.path)
         if wrong is not None:
             yield wrong
             return
-        yield from self._combined(value, schema, place)
+        if not _COMBINING.isdisjoint(schema):
+            yield from self._combined(value, schema, place)
         if isinstance(value, dict):
             yield from self._mapping(value, schema, place, common)
         elif isinstance(value, list):
@@ -104,12 +108,12 @@ class Walk:
         """The type is not known, but the tasks that it seems to hold are checked."""
         types = tuple(self._kinds.leaves(union))
         near = words.closest_type(name, types)
-        few = len(types) <= _FEW_TYPES
+        every = words.one_of(types)
         yield Objection(
             "unknown-type",
             (*place.path, "type"),
             f"unknown {_union_words(union)} {words.quote(name)}",
-            expected=words.one_of(types) if few else f"one of {len(types)} {_union_words(union)}s",
+            expected=every if len(every) <= _SHORT else f"one of the {len(types)} {_union_words(union)}s",
             found=words.quote(name),
             help=words.did_you_mean(near),
         )
@@ -122,14 +126,14 @@ class Walk:
     ) -> Iterator[Objection]:
         known = properties(schema)
         yield from self._missing(value, schema, place)
-        inner = replace(place, outer=known)
+        inner = Place(place.path, known)
         others = schema.get("additionalProperties", True)
         for name, item in value.items():
             if name in known:
                 yield from self.check(item, known[name], inner.step(name))
             elif others is False and "patternProperties" not in schema:
                 yield self._unknown(name, value, schema, place, common)
-            elif isinstance(others, Mapping):
+            elif isinstance(others, dict):
                 yield from self.check(item, others, inner.step(name))
             if "propertyNames" in schema:
                 yield from (
@@ -155,16 +159,17 @@ class Walk:
         self, name: str, value: dict[str, object], schema: Schema, place: Place, common: frozenset[str]
     ) -> Objection:
         known = properties(schema)
-        free = [key for key in known if key not in value and key not in common]
-        free = free or [key for key in known if key not in value]
+        free = [key for key in known if key not in value]
+        near = words.closest(name, tuple(free)) or words.closest(name, tuple(known))
+        own = [key for key in free if key == near or key not in common]
         return Objection(
             "unknown-property",
             (*place.path, name),
             f"unknown property {words.quote(name)}",
             key=True,
-            expected=words.one_of(free) if free else "no other property",
+            expected=words.one_of(own or free) if free else "no other property",
             found=words.quote(name),
-            help=self._other_level(name, known, place) or words.did_you_mean(words.closest(name, tuple(known))),
+            help=self._other_level(name, known, place) or words.did_you_mean(near),
         )
 
     def _other_level(self, name: str, known: Mapping[str, Schema], place: Place) -> str | None:
@@ -176,15 +181,14 @@ class Walk:
         return f"{words.quote(name)} belongs inside {words.quote(inside)}" if inside and name != "type" else None
 
     def _list(self, value: list[object], schema: Schema, place: Place) -> Iterator[Objection]:
-        least = schema.get("minItems", 0)
-        if not value and least and self._holds_tasks(schema):
-            yield values.empty_tasks(value, place.path)
         if "items" in schema:
             for index, item in enumerate(value):
                 yield from self.check(item, schema["items"], place.step(index))
 
-    def _holds_tasks(self, schema: Schema) -> bool:
-        """Whether a schema is that of a list of tasks, or of mappings that hold one task each."""
+    def _needs_tasks(self, schema: Schema) -> bool:
+        """Whether a schema is that of a list of at least one task, or of mappings that hold one task each."""
+        if not schema.get("minItems"):
+            return False
         item = self._kinds.resolve(schema.get("items", {}))
         inner = self._kinds.resolve(properties(item).get("task", {}))
         return "Task" in (item.get("title"), inner.get("title"))

@@ -22,6 +22,8 @@ _SCALARS = {"string", "number", "boolean"}
 _LONGEST_VALUE = 60
 _MOST_CHOICES = 20
 _LONGEST_NAME = 200
+_LIKENESS_OF_WHOLE_NAMES = 0.92
+"""Whole names share their packages, so they are alike before they mean the same."""
 
 
 def quote(text: str) -> str:
@@ -54,7 +56,7 @@ def value_words(value: object) -> str:
 def schema_words(schema: Schema) -> str:
     """What a schema accepts, in words."""
     words = _schema_words(schema)
-    return f"{words} or an expression" if schema.get("x-templated") else words
+    return f"{words}, or an expression" if schema.get("x-templated") else words
 
 
 def _schema_words(schema: Schema) -> str:
@@ -82,15 +84,20 @@ def place_words(path: Path) -> str:
     return f"`{name}`" if name else "the flow"
 
 
+def count(number: float, one: str, several: str) -> str:
+    """A number of things."""
+    return f"{number} {one if number == 1 else several}"
+
+
 @lru_cache(maxsize=1_000)
-def closest(name: str, candidates: tuple[str, ...]) -> str | None:
-    """The candidate that was probably meant; None when none is near."""
+def closest(name: str, candidates: tuple[str, ...], likeness: float = 0.65) -> str | None:
+    """The candidate that was probably meant, by its likeness from 0 to 1; None when none is near."""
     if len(name) > _LONGEST_NAME:
         return None
     from difflib import get_close_matches
 
     spelled = {candidate.lower(): candidate for candidate in candidates}
-    near = get_close_matches(name.lower(), spelled, n=1, cutoff=0.65)
+    near = get_close_matches(name.lower(), spelled, n=1, cutoff=likeness)
     return spelled[near[0]] if near else None
 
 
@@ -102,7 +109,9 @@ def closest_type(name: str, candidates: tuple[str, ...]) -> str | None:
     for candidate in candidates:
         by_last.setdefault(candidate.rpartition(".")[2], []).append(candidate)
     last = closest(name.rpartition(".")[2], tuple(by_last))
-    return closest(name, tuple(by_last[last])) or by_last[last][0] if last else closest(name, candidates)
+    if last is None:
+        return closest(name, candidates, _LIKENESS_OF_WHOLE_NAMES)
+    return closest(name, tuple(by_last[last])) or by_last[last][0]
 
 
 def did_you_mean(name: str | None) -> str | None:

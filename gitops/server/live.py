@@ -30,7 +30,11 @@ async def follow(app: App, execution_id: str) -> AsyncIterator[str]:
     """The events of one execution: `snapshot`, then changes, then `end` when it is done."""
     loop = asyncio.get_running_loop()
     changed = asyncio.Event()
-    unsubscribe = app.engine.news.subscribe(execution_id, lambda: loop.call_soon_threadsafe(changed.set))
+
+    def wake() -> None:
+        loop.call_soon_threadsafe(changed.set)
+
+    unsubscribe = app.engine.news.subscribe(execution_id, wake)
     try:
         follower = _Follower(app, execution_id)
         for event in await run_in_threadpool(follower.snapshot):

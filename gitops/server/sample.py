@@ -38,7 +38,7 @@ class Sample:
             return f"  the sample could not be deployed: {error}"
 
     def _deployed(self, app: App) -> str:
-        commit = app.sync.now(NAME)
+        commit = app.watcher.sync(NAME)
         return f"  pushed    {self.repository} @ {commit.sha[:_SHORT]}: {commit.description}"
 
     def _ran(self, app: App) -> list[str]:

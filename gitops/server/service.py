@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import socket
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import uvicorn
@@ -15,20 +16,21 @@ from gitops.server.access import check_exposure
 from gitops.server.sample import Sample, with_sample
 from gitops.server.server import create_app
 from gitops.settings import Settings
+from gitops.sync.outbox import pass_by
 
 _GRACE_SECONDS = 3
 
 
-def serve(settings: Settings, *, sample: Path | None = None) -> int:
+def serve(settings: Settings, *, sample: Path | None = None, checkpoint: Callable[[str], None] = pass_by) -> int:
     """Serve until Ctrl-C or SIGTERM."""
     check_exposure(settings.host, settings.token.get_secret_value() if settings.token else None)
     listener = _listen(settings.host, settings.port)
     settings = settings.model_copy(update={"port": listener.getsockname()[1]})
     shown = with_sample(settings, sample) if sample is not None else None
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    with App.open(shown.settings if shown else settings) as app:
+    with App.open(shown.settings if shown else settings, checkpoint) as app:
         app.start()
-        print(f"gitops answers at {app.settings.public_url}  (pages: /ui, API: /docs, stop with Ctrl-C)", flush=True)  # noqa: T201 - what a person waits for
+        print(f"gitops answers at {app.settings.public_url}  (pages: /ui, API: /docs, stop with Ctrl-C)", flush=True)
         if shown is not None:
             threading.Thread(target=_show, args=(shown, app), name="sample", daemon=True).start()
         _run(app, listener)
@@ -36,7 +38,7 @@ def serve(settings: Settings, *, sample: Path | None = None) -> int:
 
 
 def _show(sample: Sample, app: App) -> None:
-    print(sample.story(app), flush=True)  # noqa: T201 - what a person waits for
+    print(sample.story(app), flush=True)
 
 
 def _listen(host: str, port: int) -> socket.socket:

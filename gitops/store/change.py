@@ -12,7 +12,7 @@ from sqlalchemy import Executable, bindparam, delete, insert, update
 from gitops.execution.effects import SetTimer
 from gitops.execution.events import Event, TimerFired
 from gitops.execution.state import Attempt, Execution, TaskRun
-from gitops.store.database import Connection, Row, upsert
+from gitops.store.database import Connection, Row, add_missing, upsert
 from gitops.store.records import (
     attempt_row,
     execution_moves,
@@ -27,7 +27,6 @@ from gitops.store.tables import attempts, execution_labels, executions, history,
 _KEY = "key_"
 _ADD_EXECUTION = insert(executions)
 _CHANGE_EXECUTION = update(executions).where(executions.c.id == bindparam(_KEY))
-_ADD_LABEL = insert(execution_labels)
 _DROP_LABELS = delete(execution_labels).where(execution_labels.c.execution_id == bindparam(_KEY))
 _ADD_TASK_RUN = insert(task_runs)
 _MOVE_TASK_RUN = update(task_runs).where(task_runs.c.id == bindparam(_KEY))
@@ -109,12 +108,8 @@ def _write_labels(connection: Connection, changes: Collection[Change]) -> None:
     _run(connection, _CHANGE_EXECUTION, [{_KEY: after.id, **execution_words(after)} for after in reworded])
     _run(connection, _DROP_LABELS, [{_KEY: after.id} for after in reworded])
     labelled = [*reworded, *(change.after for change in changes if change.before is None)]
-    rows = [
-        {"execution_id": after.id, "key": key, "value": value}
-        for after in labelled
-        for key, value in dict.fromkeys(after.labels)
-    ]
-    _run(connection, _ADD_LABEL, rows)
+    rows = [{"execution_id": after.id, "key": key, "value": value} for after in labelled for key, value in after.labels]
+    add_missing(connection, execution_labels, rows)
 
 
 def _reworded(before: Execution, after: Execution) -> bool:

@@ -68,10 +68,16 @@ def upsert(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
         connection.execute(_upsert(connection.dialect.name, table), rows)
 
 
-def insert_new(connection: Connection, table: Table, row: Row) -> bool:
-    """Insert a row unless its primary key is there already; returns whether it was new."""
-    statement = _insert(connection.dialect.name, table).on_conflict_do_nothing()
-    return connection.execute(statement, row).rowcount == 1
+def add_missing(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+    """Insert the rows whose primary key is not there yet."""
+    if rows:
+        connection.execute(_add_missing(connection.dialect.name, table), rows)
+
+
+def add_new(connection: Connection, table: Table, row: Row) -> bool:
+    """Insert one row unless its primary key is there already; returns whether it was new."""
+    statement = _add_missing(connection.dialect.name, table).returning(*table.primary_key)
+    return connection.execute(statement, row).first() is not None
 
 
 @cache
@@ -79,6 +85,11 @@ def _upsert(dialect: str, table: Table) -> Insert:
     statement = _insert(dialect, table)
     values = {column.name: statement.excluded[column.name] for column in table.columns if not column.primary_key}
     return statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=values)
+
+
+@cache
+def _add_missing(dialect: str, table: Table) -> Insert:
+    return _insert(dialect, table).on_conflict_do_nothing()
 
 
 def _insert(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, RowMapping, Select, and_, delete, func, insert, or_, select, update
 
 from gitops.errors import Conflict, NotFound
-from gitops.store.database import Connection, Row
+from gitops.store.database import Connection, Row, add_missing
 from gitops.store.page import Page, labelled, read_page, within
 from gitops.store.tables import CURRENT, flow_labels, revisions
 
@@ -140,9 +140,8 @@ class Flows:
     def _replace_labels(self, connection: Connection, revision: Revision) -> None:
         flow = {"namespace": revision.namespace, "flow_id": revision.flow_id}
         connection.execute(delete(flow_labels).where(_labels_of(**flow)))
-        rows = [{**flow, "key": key, "value": value} for key, value in dict.fromkeys(revision.labels)]
-        if rows:
-            connection.execute(insert(flow_labels), rows)
+        rows = [{**flow, "key": key, "value": value} for key, value in revision.labels]
+        add_missing(connection, flow_labels, rows)
 
 
 def _flow(namespace: str, flow_id: str) -> ColumnElement[bool]:

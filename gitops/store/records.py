@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from datetime import datetime
-from functools import cache
-from typing import Any
+from typing import Any, get_args
 
 from rpds import HashTrieMap
 from sqlalchemy import RowMapping
@@ -26,6 +25,8 @@ from gitops.execution.state import (
 )
 from gitops.store.columns import instant_text
 from gitops.store.database import Row
+
+_EVENT_FIELDS = {kind: tuple(field.name for field in fields(kind)) for kind in get_args(Event)}
 
 
 def execution_row(execution: Execution) -> Row:
@@ -109,7 +110,7 @@ def attempt_row(task_run_id: str, attempt: Attempt) -> Row:
 def history_row(execution_id: str, at: datetime, event: Event) -> Row:
     """All columns of an entry of the history."""
     kind = type(event)
-    document = {name: getattr(event, name) for name in _field_names(kind)}
+    document = {name: getattr(event, name) for name in _EVENT_FIELDS[kind]}
     return {"execution_id": execution_id, "name": kind.__name__, "event": document, "at": at}
 
 
@@ -166,11 +167,6 @@ def read_attempt(row: RowMapping) -> Attempt:
         message=row["message"],
         lost=row["lost"],
     )
-
-
-@cache
-def _field_names(kind: type[Event]) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
 
 
 def _ended_at(state: State, moments: tuple[Moment, ...]) -> datetime | None:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete, insert, select
 
-from gitops.store.database import Connection, insert_new, upsert
+from gitops.store.database import Connection, add_new, upsert
 from gitops.store.tables import deliveries, refs, repositories
 
 _REMEMBERED = timedelta(days=30)
@@ -64,4 +64,4 @@ class Repositories:
         """Note a webhook delivery; False when it was here before. Deliveries are remembered for 30 days."""
         connection.execute(delete(deliveries).where(deliveries.c.received_at < at - _REMEMBERED))
         row = {"repository": repository, "delivery_id": delivery_id, "received_at": at}
-        return insert_new(connection, deliveries, row)
+        return add_new(connection, deliveries, row)

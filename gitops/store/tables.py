@@ -43,16 +43,15 @@ metadata = MetaData(
 
 
 def _one_of(column: str, words: Iterable[str]) -> str:
-    return f"{column} IN ({', '.join(repr(str(word)) for word in words)})"
+    # Not `IN`: for that SQLite builds a temporary tree at each row, which takes longer than the insert itself.
+    return "(" + " OR ".join(f"{column} = '{word}'" for word in words) + ")"
 
 
-def _states() -> list[CheckConstraint]:
+def _state() -> CheckConstraint:
     """A state of the fourteen, and an end date when, and only when, it is an end."""
+    live = _one_of("state", (state for state in State if state not in ENDED))
     ended = _one_of("state", (state for state in State if state in ENDED))
-    return [
-        CheckConstraint(_one_of("state", State), name="state"),
-        CheckConstraint(f"({ended}) = (ended_at IS NOT NULL)", name="ended"),
-    ]
+    return CheckConstraint(f"(ended_at IS NULL AND {live}) OR (ended_at IS NOT NULL AND {ended})", name="state")
 
 
 def _rising_id() -> Column[int]:
@@ -134,7 +133,7 @@ executions = Table(
     ForeignKeyConstraint(
         ["namespace", "flow_id", "revision"], ["revisions.namespace", "revisions.flow_id", "revisions.revision"]
     ),
-    *_states(),
+    _state(),
     CheckConstraint("NOT done OR ended_at IS NOT NULL", name="done"),
     CheckConstraint("(trigger_id IS NULL) = (trigger_type IS NULL)", name="trigger"),
     CheckConstraint("(repository IS NULL) = (commit_sha IS NULL)", name="commit"),
@@ -187,7 +186,7 @@ task_runs = Table(
     Column("message", FreeText),
     Column("progress", Document),
     UniqueConstraint("execution_id", "sequence"),
-    *_states(),
+    _state(),
     CheckConstraint(_one_of("branch", Branch), name="branch"),
     CheckConstraint("sequence >= 0", name="sequence"),
     CheckConstraint("iteration >= 0", name="iteration"),
@@ -203,7 +202,7 @@ attempts = Table(
     Column("ended_at", Instant),
     Column("message", FreeText),
     Column("lost", Boolean, nullable=False),
-    *_states(),
+    _state(),
     CheckConstraint("number >= 1", name="number"),
 )
 

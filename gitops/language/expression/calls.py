@@ -2,24 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from inspect import Parameter, signature
-
-from gitops.errors import ExpressionError
-
-FAULTS = (
-    ExpressionError,
-    TypeError,
-    ValueError,
-    ArithmeticError,
-    LookupError,
-    AttributeError,
-    RecursionError,
-    re.error,
-)
-"""What a body may raise for values that it cannot use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +29,7 @@ class Builtin:
         names = [*self.parameters]
         if positional > len(names) and not self.takes_more:
             most = f"at most {len(names)}" if names else "no"
-            return f"`{self.name}` takes {most} argument{'s' if len(names) > 1 else ''} but found {positional}"
+            return f"`{self.name}` takes {most} argument{'' if len(names) == 1 else 's'} but found {positional}"
         given = set(names[:positional])
         for name in named:
             if name not in self.parameters:

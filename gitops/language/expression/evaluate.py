@@ -11,15 +11,13 @@ from typing import Final
 
 from gitops.errors import ExpressionError
 from gitops.language.expression import operators, tree
+from gitops.language.expression.access import Evaluate, chain, member, path, variable
 from gitops.language.expression.builtins import FILTERS, FUNCTIONS, TESTS
-from gitops.language.expression.calls import FAULTS, Builtin
-from gitops.language.expression.problems import ProblemError, UndefinedError
+from gitops.language.expression.calls import Builtin
+from gitops.language.expression.problems import FAULTS, ProblemError, UndefinedError, problem_of
 from gitops.language.expression.scope import LIMITS, Scope
 from gitops.language.expression.tree import Arguments, Expression, Span
-from gitops.language.expression.values import is_true, kind, text
-
-Evaluate = Callable[[Scope], object]
-"""A compiled expression."""
+from gitops.language.expression.values import is_true, text
 
 _LONGEST: Final = LIMITS.characters
 
@@ -62,7 +60,7 @@ class ExpressionCompiler:
         """A variable."""
         name, span = node.name, node.span
         if name in self.bound:
-            return self._bound(name, span)
+            return lambda scope: variable(scope, node)
 
         def read(scope: Scope) -> object:
             try:
@@ -72,40 +70,20 @@ class ExpressionCompiler:
 
         return read
 
-    def _bound(self, name: str, span: Span) -> Evaluate:
-        def read(scope: Scope) -> object:
-            if name in scope.locals:
-                return scope.locals[name]
-            if name in scope.variables:
-                return scope.variables[name]
-            raise UndefinedError(name, span)
-
-        return read
-
     def attribute(self, node: tree.Attribute) -> Evaluate:
         """`a.b`; a chain of names is read in one go."""
-        names, root = _chain(node)
-        if isinstance(root, tree.Name) and root.name not in self.bound:
-            return _path(node, (root.name, *names))
+        names, root = chain(node)
+        if isinstance(root, tree.Name):
+            return path(node, (root.name, *names), bound=root.name in self.bound)
         target, name = self.compile(node.target), node.name
 
-        def read(scope: Scope) -> object:
-            value = target(scope)
-            if type(value) is dict and name in value:
-                return value[name]
-            return member(value, name, node)
-
-        return read
+        return lambda scope: member(target(scope), name, node)
 
     def index(self, node: tree.Index) -> Evaluate:
         """`a[b]`."""
         target, key = self.compile(node.target), self.compile(node.key)
 
-        def read(scope: Scope) -> object:
-            value = target(scope)
-            return member(value, key(scope), node)
-
-        return read
+        return lambda scope: member(target(scope), key(scope), node)
 
     def unary(self, node: tree.Unary) -> Evaluate:
         """`not a`, `-a`, `+a`."""
@@ -120,7 +98,7 @@ class ExpressionCompiler:
             try:
                 return apply(value)
             except FAULTS as fault:
-                raise problem(fault, span) from fault
+                raise problem_of(fault, span) from fault
 
         return calculate
 
@@ -137,7 +115,7 @@ class ExpressionCompiler:
             try:
                 result = apply(first, second)
             except FAULTS as fault:
-                raise problem(fault, span) from fault
+                raise problem_of(fault, span) from fault
             return _checked(result, span)
 
         return calculate
@@ -191,7 +169,7 @@ class ExpressionCompiler:
             try:
                 result = body(subject)
             except FAULTS as fault:
-                raise problem(fault, span, what=builtin.name, subject=subject) from fault
+                raise problem_of(fault, span, what=builtin.name, subject=subject) from fault
             return _checked(result, span)
 
         return apply
@@ -210,7 +188,7 @@ class ExpressionCompiler:
             try:
                 result = body(scope, *values, **options) if scoped else body(*values, **options)
             except FAULTS as fault:
-                raise problem(fault, span, what=builtin.name, subject=values[0] if values else None) from fault
+                raise problem_of(fault, span, what=builtin.name, subject=values[0] if values else None) from fault
             return _checked(result, span)
 
         return call
@@ -243,30 +221,6 @@ CAPTURED: Final = "{captured}"
 """The local name of what a filter tag captured; no template can write it."""
 
 
-def member(value: object, key: object, node: tree.Attribute | tree.Index) -> object:
-    """The value of a map's key or a list's index; anything else is undefined."""
-    if value is None:
-        target = node.target
-        raise UndefinedError(target.name if isinstance(target, tree.Name) else text(key), node.span)
-    if isinstance(value, Mapping):
-        found = key if _has(value, key) else text(key)
-        if _has(value, found):
-            return value[found]
-    elif isinstance(value, list | tuple) and (index := _position(key)) is not None and 0 <= index < len(value):
-        return value[index]
-    raise UndefinedError(text(key), node.span)
-
-
-def problem(fault: BaseException, span: Span, *, what: str = "", subject: object = None) -> ProblemError:
-    """The problem that a fault of an operator or a built-in means at its place."""
-    if isinstance(fault, ExpressionError):
-        return ProblemError(str(fault), span, complete=fault.line is not None)
-    if what and isinstance(fault, TypeError | AttributeError | LookupError):
-        return ProblemError(f"`{what}` cannot be used on {kind(subject)}", span)
-    prefix = f"`{what}` failed: " if what else ""
-    return ProblemError(f"{prefix}{fault}", span)
-
-
 def truth(value: object, span: Span) -> bool:
     """Whether a value that is not null is true."""
     if value is True or value is False:
@@ -274,52 +228,7 @@ def truth(value: object, span: Span) -> bool:
     try:
         return is_true(value)
     except ExpressionError as error:
-        raise problem(error, span) from error
-
-
-def _has(value: Mapping[object, object], key: object) -> bool:
-    try:
-        return key in value
-    except TypeError:
-        return False
-
-
-def _position(key: object) -> int | None:
-    if isinstance(key, int):
-        return key
-    return int(key) if isinstance(key, str) and key.isascii() and key.isdigit() and len(key) < 10 else None
-
-
-def _chain(node: tree.Attribute) -> tuple[tuple[str, ...], Expression]:
-    names: list[str] = []
-    current: Expression = node
-    while isinstance(current, tree.Attribute):
-        names.append(current.name)
-        current = current.target
-    return tuple(reversed(names)), current
-
-
-def _path(node: tree.Attribute, names: tuple[str, ...]) -> Evaluate:
-    """`a.b.c`, read from dicts; anything unusual is looked at once more, slowly."""
-
-    def read(scope: Scope) -> object:
-        value: object = scope.variables
-        for name in names:
-            if type(value) is not dict or name not in value:
-                return _walk(scope, node)
-            value = value[name]
-        return value
-
-    return read
-
-
-def _walk(scope: Scope, node: Expression) -> object:
-    if isinstance(node, tree.Attribute):
-        return member(_walk(scope, node.target), node.name, node)
-    name = node.name if isinstance(node, tree.Name) else ""
-    if name not in scope.variables:
-        raise UndefinedError(name, node.span)
-    return scope.variables[name]
+        raise problem_of(error, span) from error
 
 
 def _checked(result: object, span: Span) -> object:
@@ -397,7 +306,7 @@ def _interval(node: tree.Binary, left: Evaluate, right: Evaluate) -> Evaluate:
             scope.budget.spend(operators.size_of_interval(first, last))
             return operators.interval(first, last)
         except ExpressionError as error:
-            raise problem(error, node.span) from error
+            raise problem_of(error, node.span) from error
 
     return build
 

@@ -86,8 +86,12 @@ def pieces(source: str) -> tuple[Piece, ...]:
     after = [False, *(piece.trims_after for piece in found)]
     before = [*(piece.trims_before for piece in found), False][1:]
     trimmed = (_trim(*each) for each in zip(found, after, before, strict=False))
-    return tuple(
-        piece for piece in trimmed if piece.part is not Part.COMMENT and (piece.part is not Part.TEXT or piece.text)
+    return tuple(piece for piece in trimmed if _matters(piece))
+
+
+def _matters(piece: Piece) -> bool:
+    return piece.problem is not None or (
+        piece.part is not Part.COMMENT and (piece.part is not Part.TEXT or piece.text != "")
     )
 
 
@@ -122,19 +126,18 @@ def _read(source: str, start: int) -> Piece:
 def _comment(source: str, start: int) -> Piece:
     end = source.find("#}", start + 2)
     if end < 0:
-        return _broken(Part.COMMENT, "The comment is never closed: `#}` is missing", Span(start, len(source)))
+        return _unclosed(Part.COMMENT, "The comment is never closed: `#}` is missing", Span(start, start + 2), source)
     inner = source[start + 2 : end]
-    trims = {"trims_before": inner[:1] == "-", "trims_after": inner[-1:] == "-"}
-    return Piece(Part.COMMENT, Span(start, end + 2), **trims)
+    before, after = inner.startswith("-"), inner.endswith("-")
+    return Piece(Part.COMMENT, Span(start, end + 2), trims_before=before, trims_after=after)
 
 
 def _raw(source: str, opening: re.Match[str]) -> Piece:
     word = opening[2]
     closing = re.compile(rf"\{{%-?\s*end{word}\s*(-?)%\}}").search(source, opening.end())
     if closing is None:
-        return _broken(
-            Part.RAW, f"`{{% {word} %}}` is never closed: `{{% end{word} %}}` is missing", Span(*opening.span())
-        )
+        message = f"`{{% {word} %}}` is never closed: `{{% end{word} %}}` is missing"
+        return _unclosed(Part.RAW, message, Span(*opening.span()), source)
     text = source[opening.end() : closing.start()]
     text = text.lstrip() if opening[0].endswith("-%}") else text
     text = text.rstrip() if closing[0].startswith("{%-") else text
@@ -142,8 +145,9 @@ def _raw(source: str, opening: re.Match[str]) -> Piece:
     return Piece(Part.RAW, span, text, trims_before=bool(opening[1]), trims_after=bool(closing[1]))
 
 
-def _broken(part: Part, message: str, span: Span, *, at: Span | None = None) -> Piece:
-    return Piece(part, span, problem=ProblemError(message, at or span))
+def _unclosed(part: Part, message: str, opening: Span, source: str) -> Piece:
+    """A piece that takes the rest of the template, because it is not known where it was meant to end."""
+    return Piece(part, Span(opening.start, len(source)), problem=ProblemError(message, opening))
 
 
 class _Tag:
@@ -178,10 +182,10 @@ class _Tag:
         return True
 
     def _recovery(self) -> int:
-        """Where reading can go on after a problem: behind the next closing delimiter, else behind the opening one."""
+        """Where reading can go on after a problem: behind the closing delimiter that follows, else nowhere."""
         delimiter = "}}" if self.part is Part.OUTPUT else "%}"
-        end = self.source.find(delimiter, self.start + 2)
-        return end + 2 if end >= 0 else self.start + 2
+        end = self.source.find(delimiter, max(self.start + 2, self.position - 1))
+        return end + 2 if end >= 0 else len(self.source)
 
     def _fill(self) -> re.Match[str]:
         """Read tokens up to the closing delimiter, which is returned."""

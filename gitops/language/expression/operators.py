@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from decimal import Decimal
 from typing import Final
 
 from gitops.errors import ExpressionError
-from gitops.language.expression.values import equal, is_list, is_map, kind, text
+from gitops.language.expression.values import equal, is_list, kind, text
 
 SMALLEST: Final = -(2**63)
 LARGEST: Final = 2**63 - 1
@@ -77,7 +78,7 @@ def contains(left: object, right: object) -> bool:
     if isinstance(left, str):
         return _shown(right) in left
     if is_list(left):
-        items = list(left)  # type: ignore[call-overload]  # is_list is not a type guard: sets and ranges too
+        items = list(left)
         wanted = right if isinstance(right, list | tuple) else [right]
         return all(any(equal(item, each) for item in items) for each in wanted)
     raise ExpressionError(f"`contains` needs a list, a map or a text on its left but found {kind(left)}")
@@ -91,7 +92,7 @@ def within(left: object, right: object) -> bool:
     if isinstance(right, Mapping):
         return any(wanted in (text(key), text(value)) for key, value in right.items())
     if is_list(right):
-        return any(wanted == text(item) for item in right)  # type: ignore[attr-defined]  # a list, tuple, set or range
+        return any(wanted == text(item) for item in right)
     return False
 
 
@@ -162,7 +163,7 @@ def _rest(left: int, right: int) -> int:
 
 def _refuse_zero(right: Number) -> None:
     if right == 0:
-        raise ExpressionError("/ by zero")
+        raise ExpressionError("Division by zero")
 
 
 def _divide_floats(left: float, right: float) -> float:
@@ -205,16 +206,12 @@ def _comparison(symbol: str, holds: Callable[[int], bool]) -> Callable[[object, 
 
 def order(left: object, right: object, what: str = "compare") -> int:
     """Negative, zero or positive as the left value comes before, with or after the right one."""
-    comparable = (
-        (isinstance(left, Number) and isinstance(right, Number))
-        or (isinstance(left, str) and isinstance(right, str))
-        or (type(left) is type(right) and not is_map(left) and not is_list(left))
-    )
-    try:
-        if comparable:
-            return (left > right) - (left < right)  # type: ignore[operator]  # checked just above
-    except TypeError:
-        pass
+    if isinstance(left, Number) and isinstance(right, Number):
+        return (left > right) - (left < right)
+    if isinstance(left, str) and isinstance(right, str):
+        return (left > right) - (left < right)
+    if isinstance(left, datetime) and isinstance(right, datetime) and bool(left.tzinfo) == bool(right.tzinfo):
+        return (left > right) - (left < right)
     raise ExpressionError(f"invalid operands for mathematical comparison `{what}`: {kind(left)} and {kind(right)}")
 
 

@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
+import re
+
 from gitops.errors import ExpressionError
 from gitops.language.expression.tree import Span
+from gitops.language.expression.values import kind
 
 LONGEST_QUOTE = 200
+
+FAULTS = (
+    ExpressionError,
+    TypeError,
+    ValueError,
+    ArithmeticError,
+    LookupError,
+    AttributeError,
+    RecursionError,
+    re.error,
+)
+"""What an operator or a built-in may raise for values that it cannot use."""
 
 
 class ProblemError(Exception):
@@ -26,6 +41,16 @@ class UndefinedError(ProblemError):
 
     def __init__(self, name: object, span: Span) -> None:
         super().__init__(f"Unable to find `{name}` used", span)
+
+
+def problem_of(fault: BaseException, span: Span, *, what: str = "", subject: object = None) -> ProblemError:
+    """The problem that a fault of an operator or a built-in means at its place."""
+    if isinstance(fault, ExpressionError):
+        return ProblemError(str(fault), span, complete=fault.line is not None)
+    if what and isinstance(fault, TypeError | AttributeError | LookupError):
+        return ProblemError(f"`{what}` cannot be used on {kind(subject)}", span)
+    prefix = f"`{what}` failed: " if what else ""
+    return ProblemError(f"{prefix}{fault}", span)
 
 
 def explain(problem: ProblemError, source: str) -> ExpressionError:

@@ -1,4 +1,4 @@
-"""What an expression sees while it is evaluated: variables, the caller's functions, the template's own names, limits."""
+"""What an expression sees while it is evaluated: variables, the caller's functions, its own names, and limits."""
 
 from __future__ import annotations
 

@@ -8,7 +8,8 @@ from typing import Final
 
 from gitops.errors import ExpressionError
 from gitops.language.expression import tree
-from gitops.language.expression.evaluate import CAPTURED, Evaluate, ExpressionCompiler, condition
+from gitops.language.expression.access import Evaluate
+from gitops.language.expression.evaluate import CAPTURED, ExpressionCompiler, condition
 from gitops.language.expression.problems import ProblemError
 from gitops.language.expression.scope import NO_FUNCTIONS, Scope
 from gitops.language.expression.tree import Body, Span, walk
@@ -117,15 +118,16 @@ class _StatementCompiler:
         """The body once for every item."""
         iterable, body = self.expressions.compile(node.iterable), self.body(node.body)
         otherwise = self.body(node.otherwise) if node.otherwise else None
+        uses_loop = self.uses_loop
 
         def write(scope: Scope, out: list[object]) -> None:
             items = _items(iterable(scope), node.iterable.span)
             if items:
-                outside = dict(scope.locals)
+                outside, count = dict(scope.locals), len(items)
                 for index, item in enumerate(items):
                     self._bind(scope, node.variable, item, node.span)
-                    if self.uses_loop:
-                        scope.locals[LOOP] = _loop(index, len(items))
+                    if uses_loop:
+                        scope.locals[LOOP] = _loop(index, count)
                     body(scope, out)
                 scope.locals = _after_loop(scope, outside, node.variable)
             elif otherwise and items is not None:
@@ -160,6 +162,8 @@ class _StatementCompiler:
             inner = Scope(NO_FUNCTIONS, scope.functions, scope.budget, scope.again)
             inner.macros, inner.keeps_raw = scope.macros, scope.keeps_raw
             given = {name: default(scope) if default else None for name, default in parameters}
+            if len(values) > len(given) or not named.keys() <= given.keys():
+                raise ExpressionError(f"The macro `{node.name}` takes ({', '.join(given)})")
             given.update(zip(given, values, strict=False), **named)
             for name, value in given.items():
                 self._bind(inner, name, value, node.span)
@@ -200,8 +204,10 @@ def _captured(body: Write, scope: Scope) -> str:
     out: list[object] = []
     scope.budget.spend()
     scope.budget.enter()
-    body(scope, out)
-    scope.budget.leave()
+    try:
+        body(scope, out)
+    finally:
+        scope.budget.leave()
     return written(out, scope)
 
 
@@ -226,7 +232,7 @@ def _items(value: object, span: Span) -> list[object] | None:
     if isinstance(value, Mapping):
         return [{"key": key, "value": each} for key, each in value.items()]
     if is_list(value):
-        return list(value)  # type: ignore[call-overload, no-any-return]  # a list, tuple, set or range
+        return list(value)
     raise ProblemError(f"`for` needs a list or a map but found {kind(value)}", span)
 
 

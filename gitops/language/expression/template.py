@@ -141,9 +141,10 @@ def _again(value: object, scope: Scope, *, recursive: bool) -> object:
     """What `render()` and `renderOnce()` do: the variables and the budget are those of the scope."""
     inner = Scope(scope.variables, scope.functions, scope.budget, _again)
     scope.budget.enter()
-    result = _render(value, inner, typed=False, recursive=recursive)
-    scope.budget.leave()
-    return result
+    try:
+        return _render(value, inner, typed=False, recursive=recursive)
+    finally:
+        scope.budget.leave()
 
 
 def _render(value: object, scope: Scope, *, typed: bool, recursive: bool) -> object:

@@ -1,4 +1,4 @@
-"""How values print, count as true and compare, in the way of the flow language: text of Java, compact JSON, no surprises.
+"""How values print, count as true and compare, in the way of the flow language: text as in Java, and compact JSON.
 
 The values are those of JSON plus bytes, dates, times, durations, decimals, tuples, sets and any Mapping.
 """
@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
-from typing import Final
+from typing import Final, TypeGuard
 
 from gitops.errors import ExpressionError
 
@@ -27,26 +28,15 @@ class BigInteger(int):
 
 
 class Float(float):
-    """A number that was asked to have single precision."""
+    """A number that was asked to have single precision; its value is the shortest decimal that means the same."""
 
 
 def text(value: object) -> str:
     """The value as it is written into a text; null is nothing, maps and lists are compact JSON."""
-    if isinstance(value, str):
-        return value
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int | Decimal):
-        return str(value)
-    if isinstance(value, float):
-        return number_text(value)
-    if isinstance(value, date | time | timedelta):
-        return moment_text(value)
-    if isinstance(value, bytes):
-        return value.decode("utf-8", "replace")
-    return compact(value)
+    writer = _TEXTS.get(type(value))
+    if writer is None:
+        writer = next((each for types, each in _TEXTS.items() if isinstance(value, types)), compact)
+    return writer(value)
 
 
 def compact(value: object) -> str:
@@ -55,13 +45,15 @@ def compact(value: object) -> str:
         return _ENCODER.encode(value)
     except RecursionError:
         raise ExpressionError("The value is nested too deeply to be written as JSON") from None
+    except (TypeError, ValueError) as error:
+        raise ExpressionError(f"The value cannot be written as JSON: {error}") from error
 
 
 def number_text(number: float) -> str:
     """A float as Java writes it: at least one decimal, an exponent from 10,000,000 and below 0.001."""
     if math.isnan(number) or math.isinf(number):
         return "NaN" if math.isnan(number) else ("Infinity" if number > 0 else "-Infinity")
-    shortest = repr(float(number)) if not isinstance(number, Float) else f"{number:.7g}"
+    shortest = repr(float(number))
     if number == 0 or 1e-3 <= abs(number) < 1e7:
         plain = format(Decimal(shortest), "f")
         return plain if "." in plain else plain + ".0"
@@ -148,14 +140,14 @@ def kind(value: object) -> str:
     return "null" if value is None else "a value of another kind"
 
 
-def is_map(value: object) -> bool:
+def is_map(value: object) -> TypeGuard[Mapping[object, object]]:
     """Whether a value is a map."""
     return isinstance(value, Mapping)
 
 
-def is_list(value: object) -> bool:
+def is_list(value: object) -> TypeGuard[Collection[object]]:
     """Whether a value is a list, a set or a range."""
-    return isinstance(value, list | tuple | Set | range)
+    return isinstance(value, list | tuple | AbstractSet | range)
 
 
 def plain(value: object) -> object:
@@ -174,30 +166,51 @@ def _clock(moment: datetime | time, *, seconds: bool) -> str:
 
 
 def _encodable(value: object) -> object:
-    if isinstance(value, datetime):
-        return iso(value)
-    if isinstance(value, time):
-        return _clock(value, seconds=True)
-    if isinstance(value, date | timedelta):
-        return moment_text(value)
-    if isinstance(value, Mapping):
-        return dict(value)
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    if isinstance(value, bytes):
-        return value.decode("utf-8", "replace")
-    if isinstance(value, Set | range | Sequence):
-        return list(value)
+    for types, change in _PLAIN:
+        if isinstance(value, types):
+            return change(value)
     raise ExpressionError(f"{kind(value).capitalize()} cannot be written as JSON")
 
 
+def _decoded(value: bytes) -> str:
+    return value.decode("utf-8", "replace")
+
+
+def _narrowed(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+_TEXTS: Final[Mapping[type, Callable[..., str]]] = {
+    str: str,
+    type(None): lambda _: "",
+    bool: lambda value: "true" if value else "false",
+    int: int.__repr__,
+    float: number_text,
+    Decimal: str,
+    datetime: moment_text,
+    date: moment_text,
+    time: moment_text,
+    timedelta: moment_text,
+    bytes: _decoded,
+}
+_PLAIN: Final[tuple[tuple[type, Callable[..., object]], ...]] = (
+    (datetime, iso),
+    (time, lambda value: _clock(value, seconds=True)),
+    (date, moment_text),
+    (timedelta, moment_text),
+    (Mapping, dict),
+    (Decimal, _narrowed),
+    (bytes, _decoded),
+    (AbstractSet, list),
+    (Sequence, list),
+)
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_encodable)
 _KINDS: Final[tuple[tuple[type | tuple[type, ...], str], ...]] = (
     (str, "a text"),
     (bool, "true or false"),
     ((int, float, Decimal), "a number"),
     (Mapping, "a map"),
-    ((list, tuple, Set, range), "a list"),
+    ((list, tuple, AbstractSet, range), "a list"),
     ((date, time), "a date"),
     (timedelta, "a duration"),
     (bytes, "bytes"),

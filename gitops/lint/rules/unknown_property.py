@@ -16,7 +16,8 @@ namespace: company.team
 tasks:
   - id: greet
     type: io.kestra.plugin.core.log.Log
-    mesage: Hello
+    message: Hello
+    lvel: WARN
 ```
 
 ## Use instead
@@ -28,6 +29,7 @@ tasks:
   - id: greet
     type: io.kestra.plugin.core.log.Log
     message: Hello
+    level: WARN
 ```
 """
 

@@ -18,6 +18,7 @@ from gitops.server.live import follow
 from gitops.server.shapes.execution import ExecutionShape, execution_shape
 from gitops.server.shapes.shape import PageOf
 from gitops.store.executions import ExecutionFilter
+from gitops.sync.push_commit import commit_of
 
 router = APIRouter(prefix="/executions", tags=["executions"])
 
@@ -60,8 +61,12 @@ async def call_webhook(app: AppPart, request: Request, namespace: str, flow_id: 
         headers={name: request.headers.getlist(name) for name in request.headers},
         parameters={name: request.query_params.getlist(name) for name in request.query_params},
     )
-    execution = await run_in_threadpool(app.call_webhook, namespace, flow_id, key, call=call)
-    return execution_shape(execution)
+
+    def start() -> Execution:
+        commit = commit_of(call.body, app.repositories.values(), app.store)
+        return app.engine.call_webhook(namespace, flow_id, key, call=call, commit=commit)
+
+    return execution_shape(await run_in_threadpool(start))
 
 
 @router.post("/{namespace}/{flow_id}")

@@ -25,9 +25,10 @@ def list_repositories(app: AppPart) -> list[RepositoryShape]:
 @router.get("/{name}")
 def get_repository(app: AppPart, name: str) -> RepositoryShape:
     """One watched repository."""
-    settings = app.sync.settings(name)
-    with app.store.database.read() as connection:
-        return repository_shape(settings, app.store.repositories.get(connection, name))
+    found = next((item for item in list_repositories(app) if item.name == name), None)
+    if found is None:
+        raise NotFound(f"no repository `{name}` is watched")
+    return found
 
 
 @router.post("/{name}/sync", responses={202: {"description": "The repository was woken."}})
@@ -39,29 +40,29 @@ def sync(
 ) -> CommitShape | None:
     """Fetch now. With `wait`, answers the newest commit and what became of it."""
     if not wait:
-        app.sync.wake(name)
+        app.watcher.wake(name)
         response.status_code = 202
         return None
-    commit = app.sync.now(name)
-    return get_commit(app, name, commit.sha)
+    return get_commit(app, name, app.watcher.sync(name).sha)
 
 
 @router.get("/{name}/commits")
 def list_commits(app: AppPart, name: str, page: PageNumber = 1, size: PageSize = 25) -> PageOf[CommitShape]:
     """The commits that were seen, newest first."""
+    get_repository(app, name)
     with app.store.database.read() as connection:
-        found = app.store.repositories.commits(connection, app.sync.settings(name).name, page=page, size=size)
+        found = app.store.commits.search(connection, name, page=page, size=size)
     return PageOf(results=[commit_shape(commit) for commit in found.results], total=found.total)
 
 
 @router.get("/{name}/commits/{sha}")
 def get_commit(app: AppPart, name: str, sha: str) -> CommitShape:
     """One commit with its findings and the statuses sent for it."""
-    repositories = app.store.repositories
-    with app.store.database.read() as connection:
-        commit = repositories.commit(connection, name, sha)
+    store = app.store
+    with store.database.read() as connection:
+        commit = store.commits.get(connection, name, sha)
         if commit is None:
             raise NotFound(f"repository {name} has no commit {sha} that was seen")
-        findings = repositories.findings(connection, name, sha)
-        statuses = repositories.for_commit(connection, name, sha)
+        findings = store.commits.findings(connection, name, sha)
+        statuses = store.statuses.for_commit(connection, name, sha)
     return commit_shape(commit, findings=findings, statuses=statuses)

@@ -21,4 +21,4 @@ class Received(Shape):
 async def receive(app: AppPart, request: Request, repository: str) -> Received:
     """A signed push of a watched repository; a missing or wrong signature is 401."""
     body = await request.body()
-    return Received(woken=await run_in_threadpool(app.receive_push, repository, dict(request.headers), body))
+    return Received(woken=await run_in_threadpool(app.webhooks.receive, repository, dict(request.headers), body))

@@ -15,7 +15,7 @@ def items_of(value: object, what: str) -> list[object]:
     """The items of a list, else ExpressionError."""
     if not is_list(value):
         raise ExpressionError(f"`{what}` needs a list but found {kind(value)}")
-    return list(value)  # type: ignore[call-overload, no-any-return]  # a list, tuple, set or range
+    return list(value)
 
 
 def first(value: object) -> object:

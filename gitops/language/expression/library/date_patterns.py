@@ -1,4 +1,4 @@
-"""The patterns of Java's DateTimeFormatter: `yyyy-MM-dd'T'HH:mm` and the like, for writing moments and for reading them.
+"""The patterns of Java's DateTimeFormatter, such as `yyyy-MM-dd'T'HH:mm`, for writing moments and for reading them.
 
 Names of months and days are English; letters that have no meaning here are refused with their names.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, timedelta, timezone, tzinfo
+from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -23,7 +23,7 @@ _PART = re.compile(r"'((?:[^']|'')*)'|([A-Za-z])\2*|([\[\]])|([^A-Za-z'\[\]]+)|'
 _SHORT = 3
 
 Letters = tuple[str, int]
-"""A letter of a pattern and how often it stands there; a literal has the count 0, and its text in place of the letter."""
+"""A letter of a pattern and how often it stands there; a literal has its text in place of a letter, and the count 0."""
 
 
 @lru_cache(maxsize=256)
@@ -219,7 +219,7 @@ def _any_of(names: tuple[str, ...], count: int) -> str:
 _READERS: Final[Mapping[str, Callable[[int], str]]] = {
     "y": lambda count: r"\d{2}" if count == 2 else r"\d{4,9}" if count == 1 else rf"\d{{{count}}}",
     "M": lambda count: _any_of(MONTHS, count) if count >= _SHORT else _digits(count),
-    "E": lambda count: _any_of(DAYS, _SHORT if count <= _SHORT else count),
+    "E": lambda count: _any_of(DAYS, max(_SHORT, count)),
     "D": lambda count: r"\d{1,3}" if count == 1 else rf"\d{{{count}}}",
     "a": lambda _: "AM|PM",
     "S": lambda count: rf"\d{{{count}}}",
@@ -228,7 +228,7 @@ _READERS: Final[Mapping[str, Callable[[int], str]]] = {
     "Z": lambda _: r"Z|[+-]\d{2}:?\d{2}",
     "V": lambda _: r"[\w/+:-]+",
     "z": lambda _: r"[\w/+:-]+",
-    **{letter: _digits for letter in "dHkKhms"},
+    **dict.fromkeys("dHkKhms", _digits),
 }
 
 
@@ -242,10 +242,8 @@ def _assembled(fields: Mapping[str, str]) -> datetime | date:
     if not fields.keys() & {"H", "h", "k", "K"}:
         return day
     micros = int(fields.get("S", "0").ljust(6, "0")[:6])
-    moment = datetime(
-        day.year, day.month, day.day, _hour(fields), int(fields.get("m", "0")), int(fields.get("s", "0")), micros
-    )  # noqa: DTZ001 - the zone comes next
-    return moment.replace(tzinfo=_zone(fields))
+    clock = time(_hour(fields), int(fields.get("m", "0")), int(fields.get("s", "0")), micros)
+    return datetime.combine(day, clock, _zone(fields))
 
 
 def _month(fields: Mapping[str, str]) -> int:

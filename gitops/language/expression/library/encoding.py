@@ -13,7 +13,7 @@ from typing import Final
 from urllib.parse import quote_plus, unquote_plus
 
 from gitops.errors import ExpressionError
-from gitops.language.expression.values import BigInteger, Float, Long, compact, is_list, plain, text
+from gitops.language.expression.values import BigInteger, Float, Long, compact, text
 
 _NARROW: Final = 2**31
 _WHOLE: Final = 2**63
@@ -46,7 +46,7 @@ def jq(value: object, expression: str) -> list[object] | None:
     """All results of a jq program."""
     if value is None:
         return None
-    import jq as engine
+    import jq as engine  # type: ignore[import-not-found]  # ships no types
 
     source = text(value) if isinstance(value, str) else compact(value)
     try:
@@ -146,8 +146,3 @@ _CLASSES: Final[tuple[tuple[type | tuple[type, ...], str], ...]] = (
 
 def _bytes(value: object) -> bytes:
     return value if isinstance(value, bytes) else text(value).encode()
-
-
-def simple(value: object) -> object:
-    """The value in the types of JSON, for a library that knows no others."""
-    return plain(value) if is_list(value) or isinstance(value, Mapping) else value

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Mapping
+import struct
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
 
 from gitops.errors import ExpressionError
-from gitops.language.expression.values import is_list, iso, kind, text
+from gitops.language.expression.values import Float, is_list, iso, kind, text
 
 _TOKEN: Final = re.compile(
     r"""\s*(?:
@@ -31,26 +33,15 @@ _DEEPEST: Final = 100
 
 def to_ion(value: object) -> str:
     """The value as Ion text."""
-    if value is None or isinstance(value, bool):
-        return "null" if value is None else text(value)
-    if isinstance(value, str):
-        return _quoted(value)
-    if isinstance(value, float):
-        return _float(float(value))
-    if isinstance(value, int | Decimal):
-        return str(value)
-    if isinstance(value, datetime):
-        return iso(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Mapping):
-        return "{" + ",".join(f"{_field(text(key))}:{to_ion(each)}" for key, each in value.items()) + "}"
+    for types, write in _WRITERS:
+        if isinstance(value, types):
+            return write(value)
     if is_list(value):
-        return "[" + ",".join(to_ion(each) for each in value) + "]"  # type: ignore[attr-defined]  # a list, tuple, set or range
+        return "[" + ",".join(to_ion(each) for each in value) + "]"
     raise ExpressionError(f"{kind(value).capitalize()} cannot be written as Ion")
 
 
-def from_ion(ion: object, all_rows: object = False) -> object:  # noqa: FBT002 - a template names it
+def from_ion(ion: object, all_rows: object = False) -> object:
     """The first value of an Ion text, or the list of all of them."""
     if ion is None:
         return None
@@ -69,11 +60,28 @@ def _field(name: str) -> str:
     return "'" + name.replace("\\", "\\\\").replace("'", "\\'") + "'"
 
 
+def _struct_text(value: Mapping[object, object]) -> str:
+    return "{" + ",".join(f"{_field(text(key))}:{to_ion(each)}" for key, each in value.items()) + "}"
+
+
 def _float(number: float) -> str:
-    if number != number or number in (float("inf"), float("-inf")):  # noqa: PLR0124 - only NaN differs from itself
+    if not math.isfinite(number):
         return {"inf": "+inf", "-inf": "-inf"}.get(str(number), "nan")
-    shown = repr(number)
+    # Ion has one float type, so a number of single precision is written with all the digits of its wide form.
+    shown = repr(struct.unpack("f", struct.pack("f", number))[0] if isinstance(number, Float) else float(number))
     return shown if "e" in shown else shown + "e0"
+
+
+_WRITERS: Final[tuple[tuple[type | tuple[type, ...], Callable[..., str]], ...]] = (
+    (type(None), lambda _: "null"),
+    (bool, text),
+    (str, _quoted),
+    (float, _float),
+    ((int, Decimal), str),
+    (datetime, iso),
+    (date, date.isoformat),
+    (Mapping, _struct_text),
+)
 
 
 class _Reader:
@@ -98,34 +106,25 @@ class _Reader:
         return match.lastgroup, match[match.lastgroup], match.end()
 
     def _take(self) -> tuple[str, str]:
-        group, token, self.position = self._peek()
-        return group, token
+        group, lexeme, self.position = self._peek()
+        return group, lexeme
 
     def _value(self) -> object:
-        group, token = self._take()
-        self._skip_annotation(group)
-        match group:
-            case "sign" if token in "{[":
-                return self._nested(token)
-            case "string" | "symbol" | "long":
-                return _unquoted(token)
-            case "number":
-                return _number(token)
-            case "moment":
-                return _moment(token)
-            case "word":
-                return _WORDS.get(token, token)
-        raise ExpressionError(f"The text is not Ion: unexpected `{token or 'end'}`")
+        group, lexeme = self._take()
+        while group in ("word", "symbol") and self.source.startswith("::", self.position):
+            self.position += 2
+            group, lexeme = self._take()
+        if group == "sign" and lexeme in "{[":
+            return self._nested(lexeme)
+        if group not in _READERS:
+            raise ExpressionError(f"The text is not Ion: unexpected `{lexeme or 'end'}`")
+        return _READERS[group](lexeme)
 
-    def _skip_annotation(self, group: str) -> None:
-        if group in ("word", "symbol") and self.source.startswith("::", self.position):
-            raise ExpressionError("Ion with annotations cannot be read")
-
-    def _nested(self, token: str) -> object:
+    def _nested(self, lexeme: str) -> object:
         self.depth += 1
         if self.depth > _DEEPEST:
             raise ExpressionError("The Ion text is nested too deeply")
-        value: object = self._struct() if token == "{" else self._list()
+        value: object = self._struct() if lexeme == "{" else self._list()
         self.depth -= 1
         return value
 
@@ -139,8 +138,8 @@ class _Reader:
     def _struct(self) -> dict[str, object]:
         found: dict[str, object] = {}
         while not self._closes("}"):
-            group, token = self._take()
-            name = token if group == "word" else _unquoted(token)
+            group, lexeme = self._take()
+            name = lexeme if group == "word" else _unquoted(lexeme)
             if self._take()[1] != ":":
                 raise ExpressionError(f"The text is not Ion: `:` is missing after `{name}`")
             found[name] = self._value()
@@ -148,34 +147,44 @@ class _Reader:
         return found
 
     def _closes(self, sign: str) -> bool:
-        _, token, end = self._peek()
-        if token == sign:
+        _, lexeme, end = self._peek()
+        if lexeme == sign:
             self.position = end
-        return token == sign
+        return lexeme == sign
 
     def _separator(self, sign: str) -> None:
-        group, token, end = self._peek()
-        if token == ",":
+        group, lexeme, end = self._peek()
+        if lexeme == ",":
             self.position = end
-        elif token != sign or group != "sign":
-            raise ExpressionError(f"The text is not Ion: expected `,` or `{sign}` but found `{token or 'end'}`")
+        elif lexeme != sign or group != "sign":
+            raise ExpressionError(f"The text is not Ion: expected `,` or `{sign}` but found `{lexeme or 'end'}`")
 
 
-def _unquoted(token: str) -> str:
-    inner = token[3:-3] if token.startswith("'''") else token[1:-1]
+def _unquoted(lexeme: str) -> str:
+    inner = lexeme[3:-3] if lexeme.startswith("'''") else lexeme[1:-1]
     named = {"n": "\n", "t": "\t", "r": "\r", "0": "\0"}
     return re.sub(r"\\(.)", lambda match: named.get(match[1], match[1]), inner, flags=re.DOTALL)
 
 
-def _number(token: str) -> object:
-    if re.fullmatch(r"-?\d+", token):
-        return int(token)
-    lower = token.lower()
-    return float(token) if "e" in lower else Decimal(lower.replace("d", "e"))
+def _number(lexeme: str) -> object:
+    if re.fullmatch(r"-?\d+", lexeme):
+        return int(lexeme)
+    lower = lexeme.lower()
+    return float(lexeme) if "e" in lower else Decimal(lower.replace("d", "e"))
 
 
-def _moment(token: str) -> object:
+def _moment(lexeme: str) -> object:
     try:
-        return datetime.fromisoformat(token) if ":" in token else date.fromisoformat(token.removesuffix("T"))
+        return datetime.fromisoformat(lexeme) if ":" in lexeme else date.fromisoformat(lexeme.removesuffix("T"))
     except ValueError:
-        raise ExpressionError(f"`{token}` is not an Ion timestamp") from None
+        raise ExpressionError(f"`{lexeme}` is not an Ion timestamp") from None
+
+
+_READERS: Final[Mapping[str, Callable[[str], object]]] = {
+    "string": _unquoted,
+    "symbol": _unquoted,
+    "long": _unquoted,
+    "number": _number,
+    "moment": _moment,
+    "word": lambda word: _WORDS.get(word, word),
+}

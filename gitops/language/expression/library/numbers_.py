@@ -96,8 +96,10 @@ def _held(integer: int, limit: int) -> int:
 
 
 def single(number_: float) -> Float:
-    """The nearest number of single precision."""
-    return Float(struct.unpack("f", struct.pack("f", number_))[0])
+    """The number of single precision that is nearest."""
+    narrow = struct.pack("f", number_)
+    shortest = (f"{struct.unpack('f', narrow)[0]:.{digits}g}" for digits in range(6, 10))
+    return Float(next(each for each in shortest if struct.pack("f", float(each)) == narrow))
 
 
 _TYPES: Final[Mapping[str, Callable[[str], object]]] = {

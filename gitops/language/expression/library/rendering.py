@@ -9,7 +9,7 @@ from gitops.language.expression.scope import Scope
 from gitops.language.expression.values import kind, text
 
 
-def render(scope: Scope, to_render: object, recursive: object = True) -> object:  # noqa: FBT002 - a template names it
+def render(scope: Scope, to_render: object, recursive: object = True) -> object:
     """The value with its expressions rendered, again and again until it stays the same."""
     return _again(scope, to_render, "render", recursive=recursive is True)
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
-from decimal import Decimal
-
 import yaml
 
 from gitops.errors import ExpressionError
-from gitops.language.expression.values import iso, moment_text, plain
+from gitops.language.expression.values import plain
 
 _TIMESTAMP = "tag:yaml.org,2002:timestamp"
 
@@ -20,7 +17,7 @@ class _Loader(yaml.SafeLoader):
 class _Dumper(yaml.SafeDumper):
     """Writes lists one blank to the right and texts without quotes where that is safe."""
 
-    def expect_block_sequence_item(self, first: bool = False) -> None:  # noqa: FBT001, FBT002 - PyYAML's signature
+    def expect_block_sequence_item(self, first: bool = False) -> None:
         """Write the blank before the dash of an item."""
         if first or not isinstance(self.event, yaml.SequenceEndEvent):
             self.write_indent()
@@ -52,30 +49,19 @@ def read(text: str) -> object:
 
 
 def _known(value: object) -> object:
-    if isinstance(value, dict):
-        return {key: _known(each) for key, each in value.items()}
-    if isinstance(value, list | tuple):
-        return [_known(each) for each in value]
-    if isinstance(value, datetime):
-        return iso(value)
-    if isinstance(value, date | time | timedelta):
-        return moment_text(value)
-    if isinstance(value, Decimal | bytes) or (value is not None and not isinstance(value, str | bool | int | float)):
-        return plain(value)
-    if isinstance(value, float):
-        return float(value)
-    return int(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    """The value in the types that PyYAML writes; the language's own numbers are none of them."""
+    return value if value is None or type(value) in (str, bool, int, float) else plain(value)
 
 
 def _text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
     style = "|" if "\n" in value else None
     node = dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
-    if style is None and dumper.resolve(yaml.ScalarNode, value, (True, False)) != node.tag:
+    if style is None and dumper.resolve(yaml.ScalarNode, value, (True, False)) != node.tag:  # type: ignore[no-untyped-call]  # PyYAML
         node.style = '"'
     return node
 
 
-def _without_dates(kind: type[yaml.SafeLoader] | type[yaml.SafeDumper]) -> None:
+def _without_dates(kind: type[yaml.SafeLoader | yaml.SafeDumper]) -> None:
     kind.yaml_implicit_resolvers = {
         character: [(tag, pattern) for tag, pattern in resolvers if tag != _TIMESTAMP]
         for character, resolvers in kind.yaml_implicit_resolvers.items()

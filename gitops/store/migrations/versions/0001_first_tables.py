@@ -14,9 +14,15 @@ NAME = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 INSTANT = sa.String(27).with_variant(sa.TIMESTAMP(timezone=True), "postgresql")
 RISING = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
-_ENDS = "'SUCCESS', 'WARNING', 'FAILED', 'KILLED', 'CANCELLED', 'RETRIED', 'SKIPPED'"
-_STATE = f"state IN ('CREATED', 'QUEUED', 'RUNNING', 'PAUSED', 'RESTARTED', 'RETRYING', 'KILLING', {_ENDS})"
-_ENDED = f"(state IN ({_ENDS})) = (ended_at IS NOT NULL)"
+_LIVE = ("CREATED", "QUEUED", "RUNNING", "PAUSED", "RESTARTED", "RETRYING", "KILLING")
+_ENDED = ("SUCCESS", "WARNING", "FAILED", "KILLED", "CANCELLED", "RETRIED", "SKIPPED")
+
+
+def _one_of(column: str, *words: str) -> str:
+    return "(" + " OR ".join(f"{column} = '{word}'" for word in words) + ")"
+
+
+_STATE = f"(ended_at IS NULL AND {_one_of('state', *_LIVE)}) OR (ended_at IS NOT NULL AND {_one_of('state', *_ENDED)})"
 
 
 def upgrade() -> None:
@@ -31,10 +37,8 @@ def upgrade() -> None:
 
 def _where(condition: str) -> dict[str, Any]:
     """A partial index; SQLite has no boolean words."""
-    return {
-        "sqlite_where": sa.text(condition),
-        "postgresql_where": sa.text(condition.replace("= 0", "= false").replace("= 1", "= true")),
-    }
+    in_words = condition.replace("= 0", "= false").replace("= 1", "= true")
+    return {"sqlite_where": sa.text(condition), "postgresql_where": sa.text(in_words)}
 
 
 def _create_flows() -> None:
@@ -100,7 +104,6 @@ def _create_executions() -> None:
         sa.Column("commit_sha", NAME),
         sa.Column("message", sa.Text()),
         sa.Column("progress", sa.Text(), nullable=False),
-        sa.CheckConstraint(_ENDED, name=op.f("ck_executions_ended")),
         sa.CheckConstraint(_STATE, name=op.f("ck_executions_state")),
         sa.CheckConstraint("(repository IS NULL) = (commit_sha IS NULL)", name=op.f("ck_executions_commit")),
         sa.CheckConstraint("(trigger_id IS NULL) = (trigger_type IS NULL)", name=op.f("ck_executions_trigger")),
@@ -148,9 +151,8 @@ def _create_task_runs() -> None:
         sa.Column("outputs", sa.Text()),
         sa.Column("message", sa.Text()),
         sa.Column("progress", sa.Text()),
-        sa.CheckConstraint(_ENDED, name=op.f("ck_task_runs_ended")),
         sa.CheckConstraint(
-            "branch IN ('tasks', 'errors', 'finally', 'afterExecution')", name=op.f("ck_task_runs_branch")
+            _one_of("branch", "tasks", "errors", "finally", "afterExecution"), name=op.f("ck_task_runs_branch")
         ),
         sa.CheckConstraint(_STATE, name=op.f("ck_task_runs_state")),
         sa.CheckConstraint("iteration >= 0", name=op.f("ck_task_runs_iteration")),
@@ -170,7 +172,6 @@ def _create_task_runs() -> None:
         sa.Column("ended_at", INSTANT),
         sa.Column("message", sa.Text()),
         sa.Column("lost", sa.Boolean(), nullable=False),
-        sa.CheckConstraint(_ENDED, name=op.f("ck_attempts_ended")),
         sa.CheckConstraint(_STATE, name=op.f("ck_attempts_state")),
         sa.CheckConstraint("number >= 1", name=op.f("ck_attempts_number")),
         sa.ForeignKeyConstraint(
@@ -219,7 +220,7 @@ def _create_records() -> None:
         sa.Column("at", INSTANT, nullable=False),
         sa.Column("level", NAME, nullable=False),
         sa.Column("message", sa.Text(), nullable=False),
-        sa.CheckConstraint("level IN ('TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR')", name=op.f("ck_logs_level")),
+        sa.CheckConstraint(_one_of("level", "TRACE", "DEBUG", "INFO", "WARN", "ERROR"), name=op.f("ck_logs_level")),
         sa.CheckConstraint("attempt >= 1", name=op.f("ck_logs_attempt")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_logs")),
     )
@@ -288,11 +289,11 @@ def _create_commits() -> None:
         sa.Column("description", sa.Text(), nullable=False),
         sa.Column("changes", sa.Text(), nullable=False),
         sa.Column("counts", sa.Text(), nullable=False),
-        sa.CheckConstraint("(verdict = 'pending') = (ended_at IS NULL)", name=op.f("ck_commits_ended")),
         sa.CheckConstraint(
-            "verdict IN ('pending', 'deployed', 'refused', 'linted', 'superseded', 'failed')",
+            _one_of("verdict", "pending", "deployed", "refused", "linted", "superseded", "failed"),
             name=op.f("ck_commits_verdict"),
         ),
+        sa.CheckConstraint("(verdict = 'pending') = (ended_at IS NULL)", name=op.f("ck_commits_ended")),
         sa.ForeignKeyConstraint(
             ["repository"], ["repositories.name"], name=op.f("fk_commits_repositories"), ondelete="CASCADE"
         ),

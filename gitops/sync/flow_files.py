@@ -1,0 +1,103 @@
+"""The flow files of a commit: as the linter takes them, and, once it has no objection, as the plan wants them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from gitops.errors import FileTooLarge
+from gitops.git.snapshot import Snapshot, TreeFile
+from gitops.language.document import LIMITS, parse
+from gitops.language.outline import outline
+from gitops.lint.finding import Finding
+from gitops.lint.source import SourceFile
+from gitops.store.flows import Revision, digest
+from gitops.sync.objections import too_large, unreadable
+from gitops.sync.plan import Deployed, Desired
+
+
+@dataclass(frozen=True, slots=True)
+class FlowFiles:
+    """The files that may hold flows, and what is wrong with those that could not be read."""
+
+    sources: tuple[SourceFile, ...]
+    findings: tuple[Finding, ...]
+
+
+def read_files(snapshot: Snapshot, root: str, deployed: Sequence[Revision]) -> FlowFiles:
+    """The files of a commit below the folder `root`. A file that a flow is deployed from stays a flow file."""
+    sources: list[SourceFile] = []
+    findings: list[Finding] = []
+    by_path = {revision.path: revision for revision in deployed}
+    for file in snapshot.files(root):
+        revision = by_path.get(file.path)
+        if revision is None and _hidden(file.path):
+            continue
+        try:
+            sources.append(_source(snapshot, file, revision))
+        except FileTooLarge as error:
+            findings.append(too_large(file.path, reason=str(error)))
+    findings.extend(unreadable(skipped) for skipped in snapshot.skipped if not _hidden(skipped.path))
+    return FlowFiles(tuple(sources), tuple(findings))
+
+
+def desired_flows(sources: Iterable[SourceFile], deployed: Sequence[Revision]) -> list[Desired]:
+    """The flows in files that the linter has no objection to; what is deployed already is not parsed again."""
+    by_blob = {revision.blob: revision for revision in deployed}
+    found = (_known(by_blob[file.blob], file) if file.blob in by_blob else _parsed(file) for file in sources)
+    return [flow for flow in found if flow is not None]
+
+
+def deployed_flows(revisions: Iterable[Revision]) -> list[Deployed]:
+    """The live revisions, as the plan compares them."""
+    return [
+        Deployed(
+            namespace=revision.namespace,
+            flow_id=revision.flow_id,
+            revision=revision.revision,
+            path=revision.path,
+            digest=revision.digest,
+        )
+        for revision in revisions
+    ]
+
+
+def _hidden(path: str) -> bool:
+    return any(folder.startswith(".") for folder in path.split("/")[:-1])
+
+
+def _source(snapshot: Snapshot, file: TreeFile, revision: Revision | None) -> SourceFile:
+    return SourceFile(
+        path=file.path,
+        source=snapshot.read(file.blob, limit=LIMITS.size),
+        base=revision.source.encode() if revision else None,
+        blob=file.blob,
+        named=revision is not None,
+    )
+
+
+def _known(revision: Revision, file: SourceFile) -> Desired:
+    return Desired(
+        namespace=revision.namespace,
+        flow_id=revision.flow_id,
+        path=file.path,
+        blob=file.blob or "",
+        source=revision.source,
+        digest=revision.digest,
+    )
+
+
+def _parsed(file: SourceFile) -> Desired | None:
+    """The flow in a file; None when it holds no flow, as configuration of other programs does not."""
+    document = parse(file.source)
+    outlined = outline(document)
+    if outlined.namespace is None or outlined.id is None:
+        return None
+    return Desired(
+        namespace=outlined.namespace,
+        flow_id=outlined.id,
+        path=file.path,
+        blob=file.blob or "",
+        source=document.source,
+        digest=digest(document.source),
+    )

@@ -1,0 +1,174 @@
+"""What holds for every text: it compiles or fails at a place, and nothing of Python is ever reached."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gitops.errors import ExpressionError
+from gitops.language.expression import tree
+from gitops.language.expression.builtins import FILTERS, FUNCTIONS, TESTS
+from gitops.language.expression.pratt import BINARY
+from gitops.language.expression.syntax import parse
+from gitops.language.expression.template import Template, expressions
+from gitops.language.expression.tree import Arguments, Expression, Span
+
+HERE = Span(0, 0)
+NAMES = st.sampled_from(["a", "trap", "loop", "__class__", "upper", "_x", "été"])
+FRAGMENTS = st.sampled_from(
+    [
+        *("{{", "}}", "{%", "%}", "{#", "#}", "-", " ", "\n", "'", '"', "\\", "#{", "}", "{", "(", ")", "[", "]"),
+        *("|", ".", "..", "?", "??", "???", ":", ",", "=", "==", "~", "+", "*", "is", "not", "in", "and", "or"),
+        *("if", "endif", "else", "for a in", "endfor", "set a =", "macro m(a)", "endmacro", "filter", "endfilter"),
+        *("raw", "endraw", "block", "a", "trap", "__class__", "1", "2.5", "null", "upper", "m(", "date", "jq('.a')"),
+    ]
+)
+SOURCES = st.one_of(
+    st.lists(FRAGMENTS, max_size=30).map("".join),
+    st.lists(FRAGMENTS, max_size=30).map(lambda parts: "{{ " + " ".join(parts) + " }}"),
+    st.text(alphabet="{}%#-'\"\\ab1.|?:()[] \n", max_size=60),
+)
+
+
+class Trap:
+    """Has a secret, and counts who looks at anything of it but its class."""
+
+    looked_at: list[str] = []  # noqa: RUF012 - shared on purpose: an attribute of its own would be looked at
+
+    def __getattribute__(self, name: str) -> object:
+        if name != "__class__":
+            Trap.looked_at.append(name)
+        return object.__getattribute__(self, name)
+
+
+@given(SOURCES)
+@settings(max_examples=400, deadline=2000)
+def test_any_text_compiles_or_fails_at_a_place(source: str) -> None:
+    try:
+        Template(source)
+    except ExpressionError as error:
+        assert error.line is not None
+        assert error.column is not None
+        assert 1 <= error.line <= source.count("\n") + 1
+        assert any(each.error for each in expressions(source))
+    else:
+        assert not any(each.error for each in expressions(source))
+
+
+@given(SOURCES)
+@settings(max_examples=400, deadline=2000)
+def test_no_text_reaches_an_attribute_of_a_python_object(source: str) -> None:
+    Trap.looked_at.clear()
+    try:
+        Template(source).render({"a": {"b": [1, "x"], "upper": None}, "trap": Trap()})
+    except ExpressionError as error:
+        assert error.line is not None
+    assert Trap.looked_at == []
+
+
+def literals() -> st.SearchStrategy[Expression]:
+    texts = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=6)
+    numbers = st.integers(0, 2**63 - 1) | st.floats(0.001, 9e6, allow_nan=False).map(lambda each: round(each, 3))
+    return st.builds(tree.Literal, st.just(HERE), st.one_of(texts, numbers, st.booleans(), st.none()))
+
+
+def compound(inner: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression]:
+    here, words = st.just(HERE), st.sampled_from(["f", "upper", "endsWith"])
+    items = st.lists(inner, max_size=3).map(tuple)
+    named = st.lists(st.tuples(words, inner), max_size=2).map(tuple)
+    arguments = st.builds(Arguments, here, items, named)
+    return st.one_of(
+        st.builds(tree.Attribute, here, inner, NAMES),
+        st.builds(tree.Index, here, inner, inner),
+        st.builds(tree.ListLiteral, here, items),
+        st.builds(tree.MapLiteral, here, st.lists(st.tuples(inner, inner), max_size=2).map(tuple)),
+        st.builds(tree.Call, here, words, arguments),
+        st.builds(tree.Filter, here, inner, words, arguments, here),
+        st.builds(tree.Test, here, inner, st.sampled_from(["defined", "null"]), arguments, st.booleans(), here),
+        st.builds(tree.Unary, here, st.sampled_from(["not", "-", "+"]), inner),
+        st.builds(tree.Binary, here, st.sampled_from([*(BINARY.keys() - {"is", "|"}), "not in"]), inner, inner),
+        st.builds(tree.Ternary, here, inner, inner, inner),
+    )
+
+
+EXPRESSIONS = st.recursive(literals() | st.builds(tree.Name, st.just(HERE), NAMES), compound, max_leaves=12)
+
+
+def written(node: tree.Node) -> str:
+    """A tree as text, with parentheses around everything."""
+    match node:
+        case tree.Literal(value=str(value)):
+            return "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'"
+        case tree.Literal(value=value):
+            return {"None": "null", "True": "true", "False": "false"}.get(str(value), str(value))
+        case tree.Name(name=name):
+            return name
+        case tree.Attribute(target=target, name=name):
+            return f"({written(target)}).{name}"
+        case tree.Index(target=target, key=key):
+            return f"({written(target)})[{written(key)}]"
+        case tree.ListLiteral(items=items):
+            return f"[{', '.join(map(written, items))}]"
+        case tree.MapLiteral(pairs=pairs):
+            return "{" + ", ".join(f"{written(key)}: {written(value)}" for key, value in pairs) + "}"
+        case Arguments(positional=positional, named=named):
+            return f"({', '.join([*map(written, positional), *(f'{name}={written(each)}' for name, each in named)])})"
+        case tree.Call(name=name, arguments=arguments):
+            return name + written(arguments)
+        case tree.Filter(target=target, name=name, arguments=arguments):
+            return f"({written(target)} | {name}{written(arguments)})"
+        case tree.Test(target=target, name=name, arguments=arguments, negated=negated):
+            return f"({written(target)} is {'not ' if negated else ''}{name}{written(arguments)})"
+        case tree.Unary(operator=operator, operand=operand):
+            return f"({operator} {written(operand)})"
+        case tree.Binary(operator=operator, left=left, right=right):
+            return f"(({written(left)}) {operator} ({written(right)}))"
+        case tree.Ternary(condition=condition, yes=yes, no=no):
+            return f"({written(condition)} ? {written(yes)} : {written(no)})"
+    raise AssertionError(node)
+
+
+@given(EXPRESSIONS)
+@settings(max_examples=300, deadline=2000)
+def test_a_tree_that_is_written_and_parsed_is_the_same_tree(expression: Expression) -> None:
+    (output,) = parse("{{ " + written(expression) + " }}").statements
+    assert output == tree.Output(HERE, expression)
+
+
+@given(EXPRESSIONS)
+@settings(max_examples=200, deadline=2000)
+def test_any_expression_has_a_value_or_fails_at_a_place(expression: Expression) -> None:
+    source = "{{ " + written(expression) + " }}"
+    try:
+        Template(source).render({"a": {"b": 1}, "trap": [1, 2]})
+    except ExpressionError as error:
+        assert error.line is not None
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(-100, 100) | st.floats() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=2), inner, max_size=3),
+    max_leaves=5,
+)
+
+
+@given(st.sampled_from(sorted({*FILTERS} - {"jq"})), st.sampled_from([*TESTS]), VALUES, st.lists(VALUES, max_size=2))
+@settings(max_examples=500, deadline=2000)
+def test_no_built_in_falls_over_any_value(name: str, test: str, value: object, arguments: list[object]) -> None:
+    variables = {"v": value, "w": arguments}
+    listed = ", ".join(f"w[{index}]" for index in range(len(arguments)))
+    for source in (f"{{{{ v | {name}({listed}) }}}}", f"{{{{ v is {test}({listed}) }}}}"):
+        try:
+            Template(source).render(variables)
+        except ExpressionError as error:
+            assert error.line == 1
+
+
+@given(st.sampled_from(sorted(FUNCTIONS)), st.lists(VALUES, max_size=3))
+@settings(max_examples=300, deadline=2000)
+def test_no_function_falls_over_any_value(name: str, arguments: list[object]) -> None:
+    listed = ", ".join(f"w[{index}]" for index in range(len(arguments)))
+    try:
+        Template(f"{{{{ {name}({listed}) }}}}").render({"w": arguments})
+    except ExpressionError as error:
+        assert error.line == 1

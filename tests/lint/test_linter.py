@@ -1,0 +1,188 @@
+"""Which files are flows, in what order findings come, and what the linter never does."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gitops.lint.finding import Severity
+from gitops.lint.kinds import Schema
+from gitops.lint.linter import MOST_FINDINGS, Options, Report, SourceFile, lint
+from gitops.lint.rules import RULES
+
+GOOD = b"""\
+id: hello
+namespace: company.team
+tasks:
+  - id: greet
+    type: io.kestra.plugin.core.log.Log
+    message: Hello
+"""
+
+
+def found(report: Report) -> list[tuple[str, str]]:
+    return [(finding.file, finding.rule) for finding in report.findings]
+
+
+@pytest.mark.parametrize(
+    ("path", "source"),
+    [
+        ("notes.txt", b"tasks: []"),
+        (".github/workflows/build.yml", b"tasks: []"),
+        ("a/.hidden/flow.yml", b"tasks: []"),
+        ("compose.yml", b"services: {}"),
+        ("compose.yml", b"services: {}\n---\nservices: {}"),
+        ("playbook.yml", b"- hosts: all\n  tasks: []"),
+        ("text.yaml", b"just text"),
+    ],
+)
+def test_a_file_that_holds_no_flow_is_skipped_unless_it_is_named(path: str, source: bytes, schema: Schema) -> None:
+    report = lint([SourceFile(path, source)], schema=schema, options=Options())
+    assert (report.files, report.skipped, report.findings) == (0, 1, ())
+    named = lint([SourceFile(path, source, named=True)], schema=schema, options=Options())
+    assert (named.files, named.skipped, named.failed) == (1, 0, True)
+
+
+@pytest.mark.parametrize(
+    ("source", "rule"),
+    [
+        (b"tasks: []", "empty-tasks"),
+        (b"namespace: a", "missing-property"),
+        (b"services: [", "yaml-syntax"),
+        (b"", "empty-file"),
+        (b"# nothing", "empty-file"),
+    ],
+)
+def test_a_file_that_may_hold_a_flow_is_linted(source: bytes, rule: str, schema: Schema) -> None:
+    report = lint([SourceFile("flow.yaml", source)], schema=schema, options=Options())
+    assert report.files == 1
+    assert rule in {finding.rule for finding in report.findings}
+
+
+def test_findings_come_by_file_line_column_and_rule(schema: Schema) -> None:
+    two = b"id: a b\nnamespace: A\ntasks: []\n"
+    report = lint([SourceFile("b.yml", two), SourceFile("a.yml", b"tasks: x")], schema=schema, options=Options())
+    assert found(report) == [
+        ("a.yml", "missing-property"),
+        ("a.yml", "wrong-kind"),
+        ("b.yml", "invalid-id"),
+        ("b.yml", "invalid-id"),
+        ("b.yml", "empty-tasks"),
+    ]
+
+
+def test_a_good_flow_has_no_findings(schema: Schema) -> None:
+    report = lint([SourceFile("company/team/hello.yml", GOOD)], schema=schema, options=Options(root=""))
+    assert report == Report((), files=1)
+    assert not report.failed
+
+
+def test_problems_of_the_text_do_not_hide_those_of_the_flow(schema: Schema) -> None:
+    source = GOOD + b"    message: again\n    mesage: typo\n"
+    report = lint([SourceFile("a.yml", source)], schema=schema, options=Options())
+    assert found(report) == [("a.yml", "duplicate-key"), ("a.yml", "unknown-property")]
+
+
+def test_counts_are_by_severity(schema: Schema) -> None:
+    report = lint([SourceFile("a.yml", b"tasks: []")], schema=schema, options=Options())
+    assert report.counts() == {Severity.ERROR: 2, Severity.WARNING: 0, Severity.INFO: 0}
+
+
+def test_a_file_full_of_mistakes_ends(schema: Schema) -> None:
+    source = GOOD + b"".join(b"x%d: 1\n" % number for number in range(5_000))
+    report = lint([SourceFile("a.yml", source)], schema=schema, options=Options())
+    assert len(report.findings) == MOST_FINDINGS
+
+
+@pytest.mark.parametrize(
+    ("root", "path", "expected"),
+    [
+        ("", "hello.yml", False),
+        ("", "other/hello.yml", True),
+        ("flows", "flows/hello.yml", False),
+        ("flows/", "flows/company/team/hello.yml", False),
+        ("flows", "flows/other/hello.yml", True),
+        ("flows", "elsewhere/hello.yml", False),
+        ("flows", "flowsy/hello.yml", False),
+        (None, "other/hello.yml", False),
+    ],
+)
+def test_the_root_says_where_namespaces_begin(root: str | None, path: str, expected: bool, schema: Schema) -> None:
+    report = lint([SourceFile(path, GOOD)], schema=schema, options=Options(root=root))
+    assert found(report) == ([(path, "path-mismatch")] if expected else [])
+
+
+def test_a_flow_that_another_repository_path_still_holds_has_not_moved(schema: Schema) -> None:
+    moved = GOOD.replace(b"company.team", b"company.other")
+    base = {("company.team", "hello"): "a.yml", ("company.other", "hello"): "c.yml"}
+    report = lint([SourceFile("b.yml", moved)], schema=schema, options=Options(base_flows=base))
+    assert report.findings == ()
+
+
+def test_an_id_and_namespace_that_both_changed_under_one_path_are_a_finding(schema: Schema) -> None:
+    changed = GOOD.replace(b"company.team", b"company.other").replace(b"id: hello", b"id: bye")
+    report = lint([SourceFile("a.yml", changed, base=GOOD)], schema=schema, options=Options())
+    assert [finding.message for finding in report.findings] == [
+        "the namespace of flow `hello` has changed; it is immutable"
+    ]
+
+
+@pytest.mark.parametrize("rule", ["namespace-changed", "duplicate-flow"])
+def test_flows_without_ids_are_not_compared(rule: str, schema: Schema) -> None:
+    files = [SourceFile("a.yml", b"tasks: []", base=GOOD), SourceFile("b.yml", b"tasks: []")]
+    report = lint(files, schema=schema, options=Options(base_flows={("a", "b"): "c.yml"}))
+    assert rule not in {finding.rule for finding in report.findings}
+
+
+def test_the_linter_starts_without_heavy_packages() -> None:
+    heavy = ["pydantic", "jsonschema", "difflib", "cronsim", "zoneinfo", "fastapi", "sqlalchemy", "pygit2"]
+    code = f"""\
+import sys
+from gitops.lint.linter import Options, SourceFile, lint
+from gitops.lint.reporters import REPORTERS
+schema = {{"type": "object", "properties": {{"tasks": {{"type": "array"}}}}}}
+report = lint([SourceFile("a.yml", b"tasks: []")], schema=schema, options=Options())
+REPORTERS["text"](report, color=False)
+print([name for name in {heavy} if name in sys.modules])
+"""
+    answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert answer.stdout.strip() == "[]"
+
+
+LINES = st.sampled_from(
+    [*list(GOOD.decode().splitlines(keepends=True)), "    timeout: x\n", "triggers:\n", "errors:\n"]
+)
+PIECES = st.sampled_from(
+    [
+        "  ",
+        "- ",
+        "{{ x }}",
+        "[]",
+        "{",
+        ":",
+        "\n",
+        "type",
+        "7",
+        "null\n",
+        "&a ",
+        "*a",
+        "'",
+        "retry:\n",
+        "labels: {system.a: b}\n",
+    ]
+)
+
+
+@settings(deadline=None)
+@given(st.lists(st.one_of(LINES, PIECES)).map("".join))
+def test_any_text_is_linted_with_places_and_known_rules(schema: Schema, source: str) -> None:
+    report = lint([SourceFile("a.yml", source.encode(), named=True)], schema=schema, options=Options(root=""))
+    lines = source.split("\n")
+    for finding in report.findings:
+        assert finding.rule in RULES
+        assert 1 <= finding.span.line <= len(lines)
+        assert 1 <= finding.span.column <= len(lines[finding.span.line - 1]) + 1

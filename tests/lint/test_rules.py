@@ -1,0 +1,96 @@
+"""The rules on their data.
+
+A file in `rules/<rule>/` is one case; a folder there is a repository with a `head` and a `base`. Every line that a
+finding is expected on carries the mark `# finding: <rule>`, and there may be no other findings. What is printed stands
+beside the case in a `.txt` file; run with GITOPS_WRITE_EXPECTED=1 to write it anew, then read the change.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from gitops.language.document import parse
+from gitops.language.outline import outline
+from gitops.lint.kinds import Schema
+from gitops.lint.linter import Options, Report, SourceFile, lint
+from gitops.lint.reporters.text import render
+from gitops.lint.rules import RULES
+
+FOLDER = Path(__file__).parent / "rules"
+CASES = sorted(path for path in FOLDER.glob("*/*") if path.suffix != ".txt")
+HEADINGS = ["What it does", "Why it matters", "Example", "Use instead"]
+ONE_FILE_SAYS_NOTHING = {"duplicate-flow", "namespace-changed", "path-mismatch"}
+_MARK = re.compile(r"# finding: ([a-z-]+)")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.parent.name}/{case.stem}")
+def test_findings_are_on_the_marked_lines_and_read_as_expected(case: Path, schema: Schema) -> None:
+    report = run(case, schema)
+    found = {(finding.file, finding.span.line, finding.rule) for finding in report.findings}
+    assert found == set(marks(case))
+    compare(case.with_suffix(".txt"), render(report, color=False) if report.findings else "")
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_every_rule_has_cases_with_and_without_findings(rule: str) -> None:
+    cases = [case for case in CASES if case.parent.name == rule]
+    marked = [any(name == rule for _, _, name in marks(case)) for case in cases]
+    assert any(marked)
+    assert not all(marked)
+
+
+def test_every_folder_is_that_of_a_rule() -> None:
+    assert {folder.name for folder in FOLDER.iterdir()} == set(RULES)
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_every_page_has_its_headings(name: str) -> None:
+    assert re.findall(r"^## (.*)$", RULES[name].page, re.MULTILINE) == HEADINGS
+
+
+@pytest.mark.parametrize("name", [name for name in RULES if name not in ONE_FILE_SAYS_NOTHING])
+def test_the_page_shows_a_finding_and_then_none(name: str, schema: Schema) -> None:
+    bad, good = re.findall(r"```yaml\n(.*?)```", RULES[name].page, re.DOTALL)
+    assert {finding.rule for finding in read(bad, schema).findings} == {name}
+    assert read(good, schema).findings == ()
+
+
+def read(source: str, schema: Schema) -> Report:
+    return lint([SourceFile("hello.yml", source.encode(), named=True)], schema=schema, options=Options())
+
+
+def run(case: Path, schema: Schema) -> Report:
+    if case.is_file():
+        return lint([SourceFile(case.name, case.read_bytes(), named=True)], schema=schema, options=Options())
+    head, base = contents(case / "head"), contents(case / "base")
+    files = [SourceFile(path, source, base.get(path)) for path, source in head.items()]
+    return lint(files, schema=schema, options=Options(root="", base_flows=flows(base)))
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*.yml"))}
+
+
+def flows(files: dict[str, bytes]) -> dict[tuple[str, str], str]:
+    seen = {path: outline(parse(source)) for path, source in files.items()}
+    return {(flow.namespace, flow.id): path for path, flow in seen.items() if flow.namespace and flow.id}
+
+
+def marks(case: Path) -> Iterator[tuple[str, int, str]]:
+    top = case.parent if case.is_file() else case / "head"
+    for file in [case] if case.is_file() else sorted(top.rglob("*.yml")):
+        for number, line in enumerate(file.read_text().splitlines(), start=1):
+            yield from ((file.relative_to(top).as_posix(), number, rule) for rule in _MARK.findall(line))
+
+
+def compare(expected: Path, text: str) -> None:
+    if os.environ.get("GITOPS_WRITE_EXPECTED"):
+        expected.unlink(missing_ok=True)
+        if text:
+            expected.write_text(text)
+    assert text == (expected.read_text() if expected.exists() else "")

@@ -1,0 +1,31 @@
+/** The stretch of time that the Gantt shows, in milliseconds. */
+export interface Axis {
+  from: number;
+  to: number;
+}
+
+const STEPS = [
+  10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 15_000, 30_000, 60_000, 120_000, 300_000, 600_000, 900_000,
+  1_800_000, 3_600_000, 7_200_000, 21_600_000, 43_200_000, 86_400_000,
+];
+const MOST_TICKS = 8;
+const SHORTEST = 50;
+
+/** From the start to the end, or to now; never empty, so that places on it are finite. */
+export function axisOf(start: string, end: string | undefined, now: number): Axis {
+  const from = Date.parse(start);
+  return { from, to: Math.max(end ? Date.parse(end) : now, from + SHORTEST) };
+}
+
+/** Round distances from the start, in milliseconds, at which to draw a line. At most eight whatever the length. */
+export function ticksOf({ from, to }: Axis): number[] {
+  const length = to - from;
+  const longest = STEPS[STEPS.length - 1]!;
+  const step = STEPS.find((step) => length / step <= MOST_TICKS) ?? longest * Math.ceil(length / longest / MOST_TICKS);
+  return Array.from({ length: Math.floor(length / step) + 1 }, (_, index) => index * step);
+}
+
+/** Where a moment lies on the axis, in percent; what lies outside is moved to the nearer end. */
+export function placeOf(moment: number, { from, to }: Axis): number {
+  return Math.min(100, Math.max(0, (100 * (moment - from)) / (to - from)));
+}

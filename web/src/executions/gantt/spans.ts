@@ -1,0 +1,66 @@
+import type { State, TaskRun } from "../../api/types";
+import type { Node } from "./tree";
+
+/** A stretch of time in one state, in milliseconds; without `to` it lasts until now. */
+export interface Span {
+  kind: "wait" | "run";
+  state: State;
+  from: number;
+  to?: number;
+}
+
+const WAITING = new Set<State>(["CREATED", "QUEUED", "RESTARTED", "RETRYING"]);
+
+/** What a line's bar is made of: each attempt, the waiting before and between them, or else the states it went through. */
+export function spansOf(node: Node): Span[] {
+  if (!node.taskRun) return envelopeOf(node);
+  const tried = node.taskRun.attempts.some((attempt) => attempt.startDate);
+  return tried ? attemptSpans(node.taskRun) : stateSpans(node.taskRun);
+}
+
+function attemptSpans({ attempts, state }: TaskRun): Span[] {
+  const spans: Span[] = [];
+  let free: number | undefined = Date.parse(state.startDate);
+  for (const attempt of attempts) {
+    if (!attempt.startDate) continue;
+    const from = Date.parse(attempt.startDate);
+    if (free !== undefined && from > free) spans.push({ kind: "wait", state: "QUEUED", from: free, to: from });
+    free = attempt.endDate ? Date.parse(attempt.endDate) : undefined;
+    spans.push({ kind: "run", state: attempt.state, from, to: free });
+  }
+  if (free !== undefined && !state.endDate) spans.push({ kind: "wait", state: state.current, from: free });
+  return spans;
+}
+
+function stateSpans({ state }: TaskRun): Span[] {
+  const { histories, endDate } = state;
+  const moments = endDate ? histories.slice(0, -1) : histories;
+  const spans = moments.map((moment, index): Span => {
+    const next = histories[index + 1]?.date ?? endDate;
+    const to = next ? Date.parse(next) : undefined;
+    const kind = WAITING.has(moment.state) ? "wait" : "run";
+    return { kind, state: moment.state, from: Date.parse(moment.date), to };
+  });
+  return endDate ? settled(spans, state.current) : spans;
+}
+
+/** What ran to its end is shown in the colour of that end, except where it was paused. */
+function settled(spans: Span[], result: State): Span[] {
+  return spans.map((span) => (span.kind === "run" && span.state !== "PAUSED" ? { ...span, state: result } : span));
+}
+
+function envelopeOf(node: Node): Span[] {
+  const spans = node.children.flatMap(spansOf).filter((span) => span.kind === "run");
+  if (!spans.length) return [];
+  const from = Math.min(...spans.map((span) => span.from));
+  const open = spans.some((span) => span.to === undefined);
+  const to = open ? undefined : Math.max(...spans.map((span) => span.to ?? from));
+  return [{ kind: "run", state: node.state, from, to }];
+}
+
+/** Milliseconds spent running and waiting until now. */
+export function timesOf(spans: Span[], now: number): { run: number; wait: number } {
+  const times = { run: 0, wait: 0 };
+  for (const span of spans) times[span.kind] += Math.max(0, (span.to ?? now) - span.from);
+  return times;
+}
