@@ -32,7 +32,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Lint the flow, run it, print its log as it comes; 0 when it ends in SUCCESS or WARNING."""
     from gitops.app import App
-    from gitops.cli.lint import run as lint
     from gitops.cli.log_stream import LogStream
     from gitops.execution.state import State
     from gitops.settings import Settings
@@ -40,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
     inputs = dict(_pair(text) for text in arguments.input)
     if not arguments.file.is_file():
         raise InvalidUsage(f"there is no file {arguments.file}")
-    if lint(_lint_arguments(arguments.file)):
+    if _has_errors(arguments.file):
         return 1
     with tempfile.TemporaryDirectory(prefix="gitops-run-") as folder, App.open(Settings(data=Path(folder))) as app:
         flow = _add(app, arguments.file.read_text())
@@ -68,10 +67,16 @@ def _pair(text: str) -> tuple[str, object]:
     return name, value
 
 
-def _lint_arguments(file: Path) -> argparse.Namespace:
-    """Lint this file quietly when it is clean: only findings are worth a line."""
-    from gitops.cli.lint import add_arguments as add_lint_arguments
+def _has_errors(file: Path) -> bool:
+    """Lint the flow; what is found is printed, a clean flow is worth no line."""
+    from gitops.cli.flow_files import read_paths
+    from gitops.lint.kinds import load_schema
+    from gitops.lint.linter import lint
+    from gitops.lint.reporters import REPORTERS
+    from gitops.lint.source import Options
 
-    parser = argparse.ArgumentParser()
-    add_lint_arguments(parser)
-    return parser.parse_args([str(file)])
+    selection = read_paths([file], base=None, root=None)
+    report = lint(selection.files, schema=load_schema(), options=Options())
+    if report.findings:
+        print(REPORTERS["text"](selection.as_seen_from_here(report), color=sys.stdout.isatty()), end="")
+    return report.failed

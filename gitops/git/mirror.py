@@ -21,9 +21,11 @@ from gitops.git.repository import open_repository, reading
 
 BRANCHES = "refs/heads/"
 TIMEOUT = 120.0
+PACK_LIMIT = 50
 
 _REFSPEC = f"+{BRANCHES}*:{BRANCHES}*"
 _FETCH = ("fetch", "--quiet", "--prune", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules")
+_CONSOLIDATE = ("repack", "--quiet", "--geometric=2", "-d")
 _CHECK = ("fsck", "--connectivity-only", "--no-dangling", "--no-progress")
 
 
@@ -65,10 +67,16 @@ class Mirror:
     def _refresh(self) -> None:
         outcome = self._fetch_into(self.path)
         if outcome.code == 0:
+            self._consolidate()
             return
         if outcome.code is None or self._run(self.path, *_CHECK).code in (0, None):
             raise self._failure(outcome)
         self._replace()
+
+    def _consolidate(self) -> None:
+        # Each fetch brings a pack. A failure here costs only speed, and the next fetch tries again.
+        if sum(1 for _ in self.path.glob("objects/pack/*.pack")) > PACK_LIMIT:
+            self._run(self.path, *_CONSOLIDATE)
 
     def _replace(self) -> None:
         fresh = Path(tempfile.mkdtemp(prefix=f"{self.path.name}.new-", dir=self.path.parent))

@@ -36,7 +36,7 @@ def run_git(arguments: Sequence[str], *, environment: Mapping[str, str], timeout
 def _program() -> str:
     program = shutil.which("git")
     if program is None:
-        raise GitFailed("expected the `git` program on the PATH, found none; install Git 2.31 or later")
+        raise GitFailed("expected the `git` program on the PATH, found none; install Git 2.33 or later")
     return program
 
 

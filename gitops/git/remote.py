@@ -41,6 +41,8 @@ _CONFIGURATION = {
     "credential.helper": "",
     # A redirect would carry the token to a host that nobody configured.
     "http.followRedirects": "false",
+    # libgit2 reads a truncated loose object for ever, but notices every damage in a pack.
+    "fetch.unpackLimit": "1",
     "gc.auto": "0",
     "maintenance.auto": "false",
     "submodule.recurse": "false",

@@ -19,7 +19,7 @@ from gitops.git.walk import walk
 
 SUMMARY_LIMIT = 300
 
-_LAST_SECOND = int(datetime.max.replace(tzinfo=UTC).timestamp())
+_LAST_SECOND = int(datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC).timestamp())
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from gitops.language import syntax_words
 from gitops.language.composer import COLLECTION, PLAIN, QUOTED, Composition, node_span
 from gitops.language.plain_scalars import Scalar, resolve
 from gitops.language.problem import Limits, Problem
+from gitops.language.quoting import quote
 
 _STANDARD = "tag:yaml.org,2002:"
 _TEXT = (QUOTED, f"{_STANDARD}str")
@@ -126,7 +127,7 @@ class _Builder:
 
     def _refuse_expression(self, node: Node) -> None:
         words = syntax_words.UNQUOTED
-        self._refuse("unquoted-expression", words.message, node, found=f"`{self._slice(node)}`", help=words.help)
+        self._refuse("unquoted-expression", words.message, node, found=quote(self._slice(node)), help=words.help)
 
     def _refuse_tag(self, node: Node) -> None:
         tag = node.tag.replace(_STANDARD, "!!", 1)
@@ -135,7 +136,7 @@ class _Builder:
             "a tag is not allowed here",
             node,
             expected="a plain value",
-            found=f"`{tag}`",
+            found=quote(tag),
             help="delete the tag; put a text that begins with `!` in quotes",
         )
 
@@ -143,7 +144,7 @@ class _Builder:
         self.problems.append(
             Problem(
                 "duplicate-key",
-                f"key `{key}` is already used in this mapping",
+                f"key {quote(key)} is already used in this mapping",
                 node_span(self._text, node),
                 help="delete one of the two",
                 related=node_span(self._text, first),

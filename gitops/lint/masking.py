@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from gitops.language.document import Document
 from gitops.language.position import Path
@@ -11,10 +12,11 @@ from gitops.language.position import Path
 MASK = "****"
 
 _SECRET = re.compile(r"passw|passphrase|secret|token|credential|private|(api|access|auth)key|keys?$")
-_KEY = re.compile(r"""(?:^|[\s{,\[-])["']?(?P<key>[\w.$-]+)["']?\s*:(?=\s|$)""")
+_KEY = re.compile(r"""(?:^|[\s{,\[-])["']?(?P<key>[\w.$-]{1,64})["']?\s{0,3}:(?=\s|$)""")
 _SAFE_VALUE = re.compile(r"""\s*(?:["']?\{\{.*\}\}["']?|[|>][-+\d]*)?\s*""")
 _DEFAULTS = ("defaults", "prefill")
-_FARTHEST = 500
+_FARTHEST = 5_000
+_DEEPEST = 64
 _LONGEST = 400
 
 
@@ -33,7 +35,8 @@ def masked_line(document: Document, number: int) -> str | None:
     line = document.line(number)
     if len(line) > _LONGEST:
         return None
-    if any(_secret_key(document, outer) for outer in _outer_lines(document, number)):
+    outer = list(islice(_outer_lines(document, number), _DEEPEST))
+    if len(outer) == _DEEPEST or any(len(above) > _LONGEST or _secret_key(document, above) for above in outer):
         return line[: _indentation(line)] + MASK
     key = _secret_key(document, line)
     if key is None or _SAFE_VALUE.fullmatch(line, key.end()):

@@ -10,6 +10,7 @@ from typing import cast
 
 from gitops.language.formats import FORMATS, suggest_duration
 from gitops.language.position import Path
+from gitops.language.quoting import quote
 from gitops.lint import words
 from gitops.lint.kinds import Schema
 from gitops.lint.objection import Objection
@@ -135,7 +136,7 @@ def _bad_format(value: str, schema: Schema, path: Path, *, rule: str, meant: str
         path,
         f"{words.place_words(path)} is not valid",
         expected=words.schema_words(schema) if explained else pattern,
-        found=words.quote(value) if value else "an empty text",
+        found=quote(value) if value else "an empty text",
         help=words.did_you_mean(meant),
     )
 

@@ -12,6 +12,7 @@ from typing import cast
 
 from gitops.language.outline import child_tasks
 from gitops.language.position import Path
+from gitops.language.quoting import quote
 from gitops.lint import values, words
 from gitops.lint.kinds import Kinds, Schema, properties, required
 from gitops.lint.objection import Objection
@@ -85,8 +86,8 @@ class Walk:
         if len(fitting) == 1:
             yield from fitting[0]
         else:
-            accepted = " or ".join(words.schema_words(self._kinds.resolve(item)) for item in alternatives)
-            yield values.wrong_kind_of(value, accepted, place.path)
+            accepted = dict.fromkeys(words.schema_words(self._kinds.resolve(item)) for item in alternatives)
+            yield values.wrong_kind_of(value, " or ".join(accepted), place.path)
 
     def _union(self, value: object, union: Schema, place: Place) -> Iterator[Objection]:
         if not isinstance(value, dict):
@@ -112,9 +113,9 @@ class Walk:
         yield Objection(
             "unknown-type",
             (*place.path, "type"),
-            f"unknown {_union_words(union)} {words.quote(name)}",
+            f"unknown {_union_words(union)} {quote(name)}",
             expected=every if len(every) <= _SHORT else f"one of the {len(types)} {_union_words(union)}s",
-            found=words.quote(name),
+            found=quote(name),
             help=words.did_you_mean(near),
         )
         if union.get("title") == "Task":
@@ -165,10 +166,10 @@ class Walk:
         return Objection(
             "unknown-property",
             (*place.path, name),
-            f"unknown property {words.quote(name)}",
+            f"unknown property {quote(name)}",
             key=True,
             expected=words.one_of(own or free) if free else "no other property",
-            found=words.quote(name),
+            found=quote(name),
             help=self._other_level(name, known, place) or words.did_you_mean(near),
         )
 
@@ -176,9 +177,9 @@ class Walk:
         """Where the property belongs when it is one of the enclosing mapping, or of a mapping in this one."""
         if name in place.outer:
             beside = next((step for step in reversed(place.path) if isinstance(step, str)), None)
-            return f"{words.quote(name)} belongs one level up, beside {words.quote(beside)}" if beside else None
+            return f"{quote(name)} belongs one level up, beside {quote(beside)}" if beside else None
         inside = next((key for key, schema in known.items() if name in properties(self._kinds.resolve(schema))), None)
-        return f"{words.quote(name)} belongs inside {words.quote(inside)}" if inside and name != "type" else None
+        return f"{quote(name)} belongs inside {quote(inside)}" if inside and name != "type" else None
 
     def _list(self, value: list[object], schema: Schema, place: Place) -> Iterator[Objection]:
         if "items" in schema:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from gitops.language.formats import FORMATS
 from gitops.language.position import Path
+from gitops.language.quoting import quote
 from gitops.lint.kinds import Schema
 
 _KINDS = {
@@ -19,17 +20,10 @@ _KINDS = {
     "null": "nothing",
 }
 _SCALARS = {"string", "number", "boolean"}
-_LONGEST_VALUE = 60
 _MOST_CHOICES = 20
 _LONGEST_NAME = 200
 _LIKENESS_OF_WHOLE_NAMES = 0.92
 """Whole names share their packages, so they are alike before they mean the same."""
-
-
-def quote(text: str) -> str:
-    """A text in backticks, on one line, cut when it is long."""
-    line = " ".join(text.split()) if "\n" in text or "\r" in text else text
-    return f"`{line if len(line) <= _LONGEST_VALUE else line[: _LONGEST_VALUE - 1] + '…'}`"
 
 
 def listing(names: Iterable[str]) -> str:

@@ -30,8 +30,6 @@ _STATES = {
     State.SUCCESS: StatusState.SUCCESS,
     State.WARNING: StatusState.SUCCESS,
     State.FAILED: StatusState.FAILURE,
-    State.KILLED: StatusState.ERROR,
-    State.CANCELLED: StatusState.ERROR,
 }
 
 
@@ -83,7 +81,7 @@ def describe_execution(flow_id: str, state: State, seconds: float | None = None)
 
 def execution_state(state: State) -> StatusState:
     """The state of the commit status for an execution in `state`."""
-    return _STATES.get(state, StatusState.PENDING)
+    return _STATES.get(state, StatusState.ERROR if state.ended else StatusState.PENDING)
 
 
 def fit(status: CommitStatus, limit: int) -> CommitStatus:

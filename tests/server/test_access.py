@@ -29,7 +29,10 @@ def test_other_machines_need_a_token() -> None:
 
 def test_without_a_token_loopback_requests_pass() -> None:
     assert Gate(None).refuses("GET", "/api/v1/main/flows/search", LOCAL, None) is None
-    assert Gate(None).refuses("POST", "/api/v1/main/executions/a/b", LOCAL | {"origin": "http://localhost:8080"}, None) is None
+    assert (
+        Gate(None).refuses("POST", "/api/v1/main/executions/a/b", LOCAL | {"origin": "http://localhost:8080"}, None)
+        is None
+    )
 
 
 def test_without_a_token_a_rebound_name_is_refused() -> None:
@@ -38,7 +41,9 @@ def test_without_a_token_a_rebound_name_is_refused() -> None:
 
 
 def test_without_a_token_another_sites_page_cannot_write() -> None:
-    refusal = Gate(None).refuses("POST", "/api/v1/main/executions/a/b", LOCAL | {"origin": "https://evil.example"}, None)
+    refusal = Gate(None).refuses(
+        "POST", "/api/v1/main/executions/a/b", LOCAL | {"origin": "https://evil.example"}, None
+    )
     assert refusal == (403, "requests from other sites are refused")
 
 

@@ -286,7 +286,7 @@ def test_callbacks_can_only_be_asked_for_inside_a_work(journal: Journal) -> None
 
 @pytest.mark.parametrize("wait", [lambda journal: journal.write(_add("one")), Journal.flush, Journal.close])
 def test_a_work_cannot_wait_for_the_journal(journal: Journal, wait: Callable[[Journal], None]) -> None:
-    with pytest.raises(RuntimeError, match="^a work of the journal cannot wait for the journal$"):
+    with pytest.raises(RuntimeError, match=r"^a work of the journal cannot wait for the journal$"):
         journal.write(lambda _: wait(journal))
 
 
@@ -342,7 +342,7 @@ def test_close_finishes_what_was_accepted_and_takes_no_more(url: str) -> None:
     pause.end()
     closing.join(60)
     assert all(future.done() and future.exception() is None for future in futures)
-    with pytest.raises(StoreFailed, match="^the store is closed$"):
+    with pytest.raises(StoreFailed, match=r"^the store is closed$"):
         journal.submit(_add("late"))
     journal.close()
     database.close()

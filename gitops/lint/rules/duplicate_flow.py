@@ -53,6 +53,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gitops.language.quoting import quote
 from gitops.lint.finding import Finding, Severity
 from gitops.lint.rule import Repository, Subject, repository_rule
 
@@ -67,7 +68,7 @@ def duplicate_flow(repository: Repository) -> Iterator[Finding]:
             continue
         yield subject.finding(
             ("id",),
-            f"flow `{flow[1]}` of namespace `{flow[0]}` is already in another file",
+            f"flow {quote(flow[1])} of namespace {quote(flow[0])} is already in another file",
             found=f"the same flow in `{first[flow].file.path}`",
             help="delete one of the two files, or give this flow an id of its own",
             related=first[flow].place(("id",), "first used here"),

@@ -45,6 +45,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gitops.language.quoting import quote
 from gitops.lint.duplicates import repeated
 from gitops.lint.finding import Finding, Severity
 from gitops.lint.rule import Subject, rule
@@ -56,7 +57,7 @@ def duplicate_input_id(subject: Subject) -> Iterator[Finding]:
     for item, first in repeated(subject.outline.inputs):
         yield subject.finding(
             (*item.path, "id"),
-            f"input id `{item.id}` is already used",
+            f"input id {quote(item.id or '')} is already used",
             help="give every input of the flow an id of its own",
             related=(*first.path, "id"),
         )

@@ -41,6 +41,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gitops.language.quoting import quote
 from gitops.lint.duplicates import repeated
 from gitops.lint.finding import Finding, Severity
 from gitops.lint.rule import Subject, rule
@@ -52,7 +53,7 @@ def duplicate_task_id(subject: Subject) -> Iterator[Finding]:
     for task, first in repeated(subject.outline.tasks):
         yield subject.finding(
             (*task.path, "id"),
-            f"task id `{task.id}` is already used",
+            f"task id {quote(task.id or '')} is already used",
             help="give every task of the flow an id of its own",
             related=(*first.path, "id"),
         )

@@ -49,6 +49,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gitops.language.quoting import quote
 from gitops.lint.duplicates import repeated
 from gitops.lint.finding import Finding, Severity
 from gitops.lint.rule import Subject, rule
@@ -60,7 +61,7 @@ def duplicate_trigger_id(subject: Subject) -> Iterator[Finding]:
     for trigger, first in repeated(subject.outline.triggers):
         yield subject.finding(
             (*trigger.path, "id"),
-            f"trigger id `{trigger.id}` is already used",
+            f"trigger id {quote(trigger.id or '')} is already used",
             help="give every trigger of the flow an id of its own",
             related=(*first.path, "id"),
         )

@@ -38,6 +38,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gitops.language.quoting import quote
 from gitops.lint.finding import Finding, Severity
 from gitops.lint.rule import Repository, Subject, repository_rule
 
@@ -59,7 +60,7 @@ def namespace_changed(repository: Repository) -> Iterator[Finding]:
 def _compared(subject: Subject, flow: tuple[str, str], gone: list[tuple[str, str]]) -> Iterator[Finding]:
     namespace, flow_id = flow
     if subject.base is not None:
-        before, path = subject.base.namespace, subject.file.path
+        before, path, flow_id = subject.base.namespace, subject.file.path, subject.base.id or flow_id
     elif subject.file.base is None and flow not in subject.options.base_flows and len(gone) == 1:
         before, path = gone[0]
     else:
@@ -68,9 +69,9 @@ def _compared(subject: Subject, flow: tuple[str, str], gone: list[tuple[str, str
         return
     yield subject.finding(
         ("namespace",),
-        f"the namespace of flow `{subject.base.id if subject.base else flow_id}` has changed; it is immutable",
-        expected=f"`{before}`, as in `{path}` at the base revision",
-        found=f"`{namespace}`",
-        help=f"keep `{before}`; to move the flow, create it in the new namespace under a new file "
+        f"the namespace of flow {quote(flow_id)} has changed; it is immutable",
+        expected=f"{quote(before)}, as in `{path}` at the base revision",
+        found=quote(namespace),
+        help=f"keep {quote(before)}; to move the flow, create it in the new namespace under a new file "
         "and delete the old file in a commit of its own",
     )

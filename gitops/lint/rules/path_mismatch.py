@@ -38,6 +38,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gitops.language.quoting import quote
 from gitops.lint.finding import Finding, Severity
 from gitops.lint.rule import Subject, rule
 
@@ -55,8 +56,8 @@ def path_mismatch(subject: Subject) -> Iterator[Finding]:
         ("namespace",),
         "the namespace differs from the folder",
         expected=f"`{expected}`",
-        found=f"`{namespace}`",
-        help=f"write `namespace: {expected}`, or move the file to the folder `{namespace.replace('.', '/')}`",
+        found=quote(namespace),
+        help=f"write `namespace: {expected}`, or move the file to the folder {quote(namespace.replace('.', '/'))}",
     )
 
 

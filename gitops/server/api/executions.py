@@ -13,14 +13,14 @@ from gitops.app import App
 from gitops.engine.webhook_call import WebhookCall
 from gitops.errors import InvalidUsage, NotFound
 from gitops.execution.state import Execution, State
-from gitops.server.api.parts import AppPart, LabelFilter, PageNumber, PageSize
+from gitops.server.api.parts import AppPart, LabelFilter, PageNumber, PageSize, SparseRoute
 from gitops.server.live import follow
 from gitops.server.shapes.execution import ExecutionShape, execution_shape
 from gitops.server.shapes.shape import PageOf
 from gitops.store.executions import ExecutionFilter
 from gitops.sync.push_commit import commit_of
 
-router = APIRouter(prefix="/executions", tags=["executions"])
+router = APIRouter(prefix="/executions", tags=["executions"], route_class=SparseRoute)
 
 _LONGEST_WAIT_SECONDS = 3_600.0
 
@@ -53,7 +53,9 @@ def search_executions(
     return PageOf(results=[execution_shape(item, task_runs=False) for item in found.results], total=found.total)
 
 
-@router.api_route("/webhook/{namespace}/{flow_id}/{key}", methods=["GET", "POST", "PUT"], tags=["webhooks"])
+@router.get("/webhook/{namespace}/{flow_id}/{key}", tags=["webhooks"])
+@router.post("/webhook/{namespace}/{flow_id}/{key}", tags=["webhooks"])
+@router.put("/webhook/{namespace}/{flow_id}/{key}", tags=["webhooks"])
 async def call_webhook(app: AppPart, request: Request, namespace: str, flow_id: str, key: str) -> ExecutionShape:
     """Call a webhook trigger; whoever knows its key may. A push of a watched repository hands its commit on."""
     call = WebhookCall(

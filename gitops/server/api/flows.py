@@ -10,7 +10,7 @@ from gitops.errors import NotFound
 from gitops.language.document import parse
 from gitops.lint.finding import Finding, Severity
 from gitops.lint.linter import Options, SourceFile, lint
-from gitops.server.api.parts import AppPart, LabelFilter, PageNumber, PageSize
+from gitops.server.api.parts import AppPart, LabelFilter, PageNumber, PageSize, SparseRoute
 from gitops.server.shapes.finding import FindingShape, finding_shape
 from gitops.server.shapes.flow import FlowShape, flow_shape
 from gitops.server.shapes.shape import PageOf, Shape
@@ -18,7 +18,7 @@ from gitops.store.database import Connection
 from gitops.store.flows import Revision
 from gitops.store.store import Store
 
-router = APIRouter(prefix="/flows", tags=["flows"])
+router = APIRouter(prefix="/flows", tags=["flows"], route_class=SparseRoute)
 
 
 class Validation(Shape):

@@ -8,11 +8,11 @@ from fastapi import APIRouter, Query
 from fastapi.responses import PlainTextResponse
 
 from gitops.language.scalars import Level
-from gitops.server.api.parts import AppPart
+from gitops.server.api.parts import AppPart, SparseRoute
 from gitops.server.shapes.execution import LogShape, log_shape
 from gitops.server.shapes.shape import instant_text
 
-router = APIRouter(prefix="/logs", tags=["logs"])
+router = APIRouter(prefix="/logs", tags=["logs"], route_class=SparseRoute)
 
 _MOST = 10_000
 _Minimum = Annotated[Level, Query(alias="minLevel", description="The quietest level to answer.")]

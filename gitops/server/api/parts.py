@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Depends, Query, Request
+from fastapi.routing import APIRoute
 
 from gitops.app import App
 from gitops.errors import InvalidUsage
+
+
+class SparseRoute(APIRoute):
+    """A route whose answers leave out null members."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:  # noqa: ANN401 - whatever FastAPI gives
+        super().__init__(*arguments, **{**options, "response_model_exclude_none": True})
 
 
 def _app(request: Request) -> App:

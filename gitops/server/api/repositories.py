@@ -7,11 +7,11 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 
 from gitops.errors import NotFound
-from gitops.server.api.parts import AppPart, PageNumber, PageSize
+from gitops.server.api.parts import AppPart, PageNumber, PageSize, SparseRoute
 from gitops.server.shapes.repository import CommitShape, RepositoryShape, commit_shape, repository_shape
 from gitops.server.shapes.shape import PageOf
 
-router = APIRouter(prefix="/repositories", tags=["repositories"])
+router = APIRouter(prefix="/repositories", tags=["repositories"], route_class=SparseRoute)
 
 
 @router.get("")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
 
-from gitops.server.api.parts import AppPart
+from gitops.server.api.parts import AppPart, SparseRoute
 from gitops.server.shapes.shape import Shape
 
-router = APIRouter(tags=["webhooks"])
+router = APIRouter(tags=["webhooks"], route_class=SparseRoute)
 
 
 class Received(Shape):

@@ -18,7 +18,7 @@ def test_a_short_template_is_quoted_whole() -> None:
 
 
 def test_of_a_long_template_the_one_tag_is_quoted() -> None:
-    source = "first {{ a }}\nsecond {{ b | c }} {% if d %}\n"
+    source = "first {{ a }}\nthen {{ b | c }} {% if d %}\n"
     assert quote(source, Span(source.index("c"), source.index("c") + 1)) == "{{ b | c }}"
     assert quote(source, Span(source.index("d %"), source.index("d %") + 1)) == "{% if d %}"
 

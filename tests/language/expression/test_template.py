@@ -255,6 +255,6 @@ def test_plain_text_has_no_expressions() -> None:
 @pytest.mark.parametrize("tag", ["for a in b", "set a = b", "macro m(a=b)", "filter f(b)", "block b", "elseif b"])
 def test_the_linter_reads_every_tag(tag: str) -> None:
     first = expressions(f"{{% {tag} %}}")[0]
-    assert first.tag == tag.split()[0]
+    assert first.tag == tag.split(maxsplit=1)[0]
     names = [node.name for root in first.expressions for node, _ in tree.walk(root) if isinstance(node, tree.Name)]
     assert names == ([] if first.tag == "block" else ["b"])

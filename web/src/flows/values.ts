@@ -5,6 +5,11 @@ export function shown(value: unknown): string {
   return typeof value === "string" ? value : (JSON.stringify(value, null, 2) ?? "");
 }
 
+/** Whether an execution cannot be started without a value given for this input. */
+export function isNeeded(input: Input): boolean {
+  return input.required && input.defaults === undefined;
+}
+
 /** What the form shows first for an input. Defaults that hold an expression are rendered by the service, not here. */
 export function firstValue(input: Input): string {
   const text = input.defaults === undefined ? "" : shown(input.defaults);

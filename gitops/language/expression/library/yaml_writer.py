@@ -29,6 +29,11 @@ class _Dumper(yaml.SafeDumper):
         else:
             super().expect_block_sequence_item(first)
 
+    def choose_scalar_style(self) -> str:
+        """Quote with double quotes, where quotes are needed."""
+        style: str = super().choose_scalar_style()
+        return '"' if style == "'" else style
+
     def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 - PyYAML's signature
         """Write a value that stands twice two times."""
         return True
@@ -54,11 +59,7 @@ def _known(value: object) -> object:
 
 
 def _text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
-    style = "|" if "\n" in value else None
-    node = dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
-    if style is None and dumper.resolve(yaml.ScalarNode, value, (True, False)) != node.tag:  # type: ignore[no-untyped-call]  # PyYAML
-        node.style = '"'
-    return node
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style="|" if "\n" in value else None)
 
 
 def _without_dates(kind: type[yaml.SafeLoader | yaml.SafeDumper]) -> None:

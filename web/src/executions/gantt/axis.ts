@@ -17,15 +17,38 @@ export function axisOf(start: string, end: string | undefined, now: number): Axi
   return { from, to: Math.max(end ? Date.parse(end) : now, from + SHORTEST) };
 }
 
-/** Round distances from the start, in milliseconds, at which to draw a line. At most eight whatever the length. */
-export function ticksOf({ from, to }: Axis): number[] {
+/**
+ * Round distances from `start`, in milliseconds, at which to draw a line on the axis. At most nine whatever its length.
+ */
+export function ticksOf({ from, to }: Axis, start: number): number[] {
   const length = to - from;
   const longest = STEPS[STEPS.length - 1]!;
   const step = STEPS.find((step) => length / step <= MOST_TICKS) ?? longest * Math.ceil(length / longest / MOST_TICKS);
-  return Array.from({ length: Math.floor(length / step) + 1 }, (_, index) => index * step);
+  const first = Math.ceil((from - start) / step);
+  const last = Math.floor((to - start) / step);
+  return Array.from({ length: last - first + 1 }, (_, index) => (first + index) * step);
 }
 
 /** Where a moment lies on the axis, in percent; what lies outside is moved to the nearer end. */
 export function placeOf(moment: number, { from, to }: Axis): number {
   return Math.min(100, Math.max(0, (100 * (moment - from)) / (to - from)));
+}
+
+/** A part of the whole: `factor` times as long as the part shown, with the moment at `share` of it kept in place. */
+export function zoomed(shown: Axis, whole: Axis, factor: number, share: number): Axis {
+  const length = Math.max(SHORTEST, (shown.to - shown.from) * factor);
+  const around = shown.from + share * (shown.to - shown.from);
+  return within(whole, around - share * length, length);
+}
+
+/** The part shown, moved by a share of its length. */
+export function moved(shown: Axis, whole: Axis, share: number): Axis {
+  const length = shown.to - shown.from;
+  return within(whole, shown.from + share * length, length);
+}
+
+function within(whole: Axis, start: number, length: number): Axis {
+  if (length >= whole.to - whole.from) return whole;
+  const from = Math.min(Math.max(start, whole.from), whole.to - length);
+  return { from, to: from + length };
 }

@@ -1,0 +1,58 @@
+"""Ion text in and out."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timezone
+from decimal import Decimal
+
+import pytest
+
+from gitops.errors import ExpressionError
+from gitops.language.expression.library.ion import from_ion, to_ion
+from gitops.language.expression.library.numbers_ import single
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (None, "null"),
+        (True, "true"),
+        ('a"\n', r'"a\"\n"'),
+        (1.5, "1.5e0"),
+        (1e300, "1e+300"),
+        (single(1.123), "1.1230000257492065e0"),
+        (Decimal("1.50"), "1.50"),
+        ({"a": [1], "b c": {}, "null": None}, "{a:[1],'b c':{},'null':null}"),
+        (float("nan"), "nan"),
+    ],
+)
+def test_writing(value: object, expected: str) -> None:
+    assert to_ion(value) == expected
+
+
+@pytest.mark.parametrize(
+    ("ion", "expected"),
+    [
+        (
+            "{a: 1, 'b c': [true, null, 1.5e0, -2.5,], \"d\": '''long''', e: word}",
+            {"a": 1, "b c": [True, None, 1.5, Decimal("-2.5")], "d": "long", "e": "word"},
+        ),
+        ("2024-04-21T23:00:00.000Z", datetime(2024, 4, 21, 23, tzinfo=timezone.utc)),  # noqa: UP017 - shorter
+        ("2024-04-21", date(2024, 4, 21)),
+        ("some::annotated::{a: 1}", {"a": 1}),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_reading(ion: object, expected: object) -> None:
+    assert from_ion(ion) == expected
+
+
+def test_all_rows() -> None:
+    assert from_ion("{a:1}\n{a:2}", all_rows=True) == [{"a": 1}, {"a": 2}]
+
+
+@pytest.mark.parametrize("ion", ["{a", "{a 1}", "[1 2]", "]", "{a:}", "§", "[" * 500])
+def test_what_is_not_ion_is_refused(ion: str) -> None:
+    with pytest.raises(ExpressionError, match="Ion"):
+        from_ion(ion)

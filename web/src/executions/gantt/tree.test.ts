@@ -1,0 +1,62 @@
+import { expect, test } from "vitest";
+import type { State, TaskRun } from "../../api/types";
+import { nodeAt, rowsOf, taskRunsUnder, treeOf } from "./tree";
+
+function taskRun(id: string, more: Partial<TaskRun> & { in?: State } = {}): TaskRun {
+  const state = { current: more.in ?? "SUCCESS", histories: [], startDate: "2026-11-23T00:00:00Z" };
+  return { id, taskId: id, branch: "tasks", attempts: [], outputs: {}, state, ...more };
+}
+
+const LOOP = [
+  taskRun("loop"),
+  taskRun("a0", { taskId: "load", parentTaskRunId: "loop", iteration: 0, value: "pl" }),
+  taskRun("a1", { taskId: "load", parentTaskRunId: "loop", iteration: 1, value: "de" }),
+];
+
+const lines = (taskRuns: TaskRun[], folded: string[] = []) =>
+  rowsOf(treeOf(taskRuns), new Set(folded)).map(({ node, depth }) => `${"  ".repeat(depth)}${node.name} ${node.detail}`.trimEnd());
+
+test("task runs lie under their parents, in the order of their creation", () => {
+  expect(lines([taskRun("a"), taskRun("b"), taskRun("c", { parentTaskRunId: "a" }), taskRun("d", { parentTaskRunId: "c" })])).toEqual([
+    "a",
+    "  c",
+    "    d",
+    "b",
+  ]);
+});
+
+test("a task run whose parent is unknown is not lost", () => {
+  expect(lines([taskRun("a", { parentTaskRunId: "gone" })])).toEqual(["a"]);
+});
+
+test("a folded line hides all that lies below it", () => {
+  expect(lines([...LOOP, taskRun("z")], ["loop"])).toEqual(["loop", "z"]);
+});
+
+test("one task for each iteration is told apart by its value", () => {
+  expect(lines(LOOP)).toEqual(["loop", "  load pl", "  load de"]);
+});
+
+test("several tasks for each iteration lie below a line for that iteration", () => {
+  const checks = [
+    taskRun("b0", { taskId: "check", parentTaskRunId: "loop", iteration: 0, value: "pl" }),
+    taskRun("b1", { taskId: "check", parentTaskRunId: "loop", iteration: 1, value: "de", in: "FAILED" }),
+  ];
+  expect(lines([...LOOP, ...checks])).toEqual([
+    "loop",
+    "  pl iteration",
+    "    load",
+    "    check",
+    "  de iteration",
+    "    load",
+    "    check",
+  ]);
+  expect(nodeAt(treeOf([...LOOP, ...checks]), "loop/1")?.state).toBe("FAILED");
+});
+
+test("a line stands for its own task run and all below it", () => {
+  const tree = treeOf(LOOP);
+  expect(taskRunsUnder(nodeAt(tree, "loop")!)).toEqual(["loop", "a0", "a1"]);
+  expect(taskRunsUnder(nodeAt(tree, "a1")!)).toEqual(["a1"]);
+  expect(nodeAt(tree, "nowhere")).toBeUndefined();
+});
