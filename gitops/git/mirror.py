@@ -47,10 +47,11 @@ class Mirror:
     def fetch(self) -> dict[str, str]:
         """Bring the mirror up to date and return the commit of every branch; raises GitFailed.
 
-        A mirror that is absent or damaged is made anew beside the old one, which serves until the new one is whole.
+        An absent or damaged mirror is made anew beside the old one, which serves until the new one is whole: `path` is
+        a link to the copy in use.
         """
         with self._locked():
-            self._discard_leftovers()
+            self._sweep()
             if self._exists():
                 self._refresh()
             else:
@@ -60,7 +61,7 @@ class Mirror:
     def rebuild(self) -> dict[str, str]:
         """Make the mirror anew, for when reading it says that it is damaged; returns and raises as `fetch`."""
         with self._locked():
-            self._discard_leftovers()
+            self._sweep()
             self._replace()
             return self._branches()
 
@@ -79,23 +80,30 @@ class Mirror:
             self._run(self.path, *_CONSOLIDATE)
 
     def _replace(self) -> None:
-        fresh = Path(tempfile.mkdtemp(prefix=f"{self.path.name}.new-", dir=self.path.parent))
+        fresh = Path(tempfile.mkdtemp(prefix=f"{self.path.name}.copy-", dir=self.path.parent))
         try:
             with reading(fresh):
                 pygit2.init_repository(str(fresh), bare=True)
             outcome = self._fetch_into(fresh)
             if outcome.code != 0:
                 raise self._failure(outcome)
-            self._swap(fresh)
+            self._point_to(fresh)
         finally:
-            shutil.rmtree(fresh, ignore_errors=True)
+            self._sweep_copies()
 
-    def _swap(self, fresh: Path) -> None:
-        old = self.path.with_name(f"{self.path.name}.old-{fresh.name.rpartition('-')[2]}")
-        if self.path.exists():
-            self.path.rename(old)
-        fresh.rename(self.path)
-        shutil.rmtree(old, ignore_errors=True)
+    def _point_to(self, copy: Path) -> None:
+        # Readers never see a gap. And libgit2, which remembers open packs by their real path for the whole process,
+        # never takes a damaged pack of the old copy for a pack of the same name in the new one.
+        link = self.path.with_name(f"{self.path.name}.link")
+        link.unlink(missing_ok=True)
+        link.symlink_to(copy.name)
+        link.replace(self.path)
+
+    def _sweep_copies(self) -> None:
+        current = self.path.resolve()
+        for copy in self.path.parent.glob(f"{glob.escape(self.path.name)}.copy-*"):
+            if copy.resolve() != current:
+                shutil.rmtree(copy, ignore_errors=True)
 
     def _fetch_into(self, path: Path) -> Outcome:
         return self._run(path, *_FETCH, "--end-of-options", self._remote.url, _REFSPEC)
@@ -124,11 +132,9 @@ class Mirror:
                 if reference.name.startswith(BRANCHES)
             }
 
-    def _discard_leftovers(self) -> None:
+    def _sweep(self) -> None:
         # We hold the lock, so whatever else looks busy was left by a process that was killed.
-        for kind in ("new", "old"):
-            for folder in self.path.parent.glob(f"{glob.escape(self.path.name)}.{kind}-*"):
-                shutil.rmtree(folder, ignore_errors=True)
+        self._sweep_copies()
         locks = (*self.path.glob("*.lock"), *self.path.glob("refs/**/*.lock"))
         for file in (*locks, *self.path.glob("objects/pack/tmp_*")):
             file.unlink(missing_ok=True)

@@ -27,11 +27,13 @@ def open_repository(path: Path) -> pygit2.Repository:
 
 
 @contextmanager
-def reading(path: Path) -> Iterator[None]:
-    """Turn libgit2's complaints about the repository at `path` into GitFailed."""
+def reading(path: Path, *, unless: tuple[type[Exception], ...] = ()) -> Iterator[None]:
+    """Turn libgit2's complaints about the repository at `path` into GitFailed, `unless` they are of these kinds too."""
     try:
         yield
     except pygit2.GitError as error:
+        if isinstance(error, unless):
+            raise
         problem = f"cannot read the Git repository {path}: {error}"
         raise GitFailed(f"{problem}; it may be damaged: run `git fsck` in it") from error
 

@@ -133,8 +133,9 @@ def resolve(repository_path: Path, revision: str) -> str:
     """The id of the commit that `revision` (a branch, a tag, `HEAD~1`, an id…) names; raises UnknownRevision."""
     repository = open_repository(repository_path)
     try:
-        return str(repository.revparse_single(revision).peel(pygit2.Commit).id)
-    except (pygit2.GitError, ValueError) as error:
+        with reading(repository_path, unless=(KeyError, ValueError)):
+            return str(repository.revparse_single(revision).peel(pygit2.Commit).id)
+    except (KeyError, ValueError) as error:
         problem = f"expected a branch, tag or commit of {repository_path}, found `{revision}`"
         raise UnknownRevision(f"{problem}; list them with `git branch --all` and `git log`") from error
 

@@ -72,16 +72,12 @@ class _Composer(CParser):
 @lru_cache(maxsize=2)
 def compose(text: str, limits: Limits) -> Composition:
     """The nodes of a text. The last ones are kept, because places are asked for file by file."""
-    composer: _Composer | None = None
+    composer = _Composer(text, limits)
     try:
-        composer = _Composer(text, limits)
         root = composer.get_node() if composer.check_node() else None
         problems = (_second_document(text, root, composer),) if root is not None and composer.check_node() else ()
     except (MarkedYAMLError, ReaderError) as error:
         return Composition(None, 0, (_refusal(text, error),))
-    finally:
-        if composer is not None:
-            composer.dispose()
     return Composition(root, composer.nodes, problems)
 
 

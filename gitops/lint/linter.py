@@ -51,7 +51,7 @@ def _read(file: SourceFile, kinds: Kinds, options: Options) -> Subject | None:
     if not file.named and not _may_be_flow(file.path):
         return None
     document = parse(file.source)
-    if not file.named and not _looks_like_flow(document):
+    if not file.named and not _looks_like_flow(document) and not _was_flow(file):
         return None
     base = None if file.base is None else _base(file, file.base)
     return Subject(file, document, outline(document), kinds, options, base)
@@ -66,6 +66,11 @@ def _looks_like_flow(document: Document) -> bool:
     """Whether the text holds a flow, or holds nothing that could be told from one."""
     data = document.data
     return "tasks" in data or "namespace" in data if isinstance(data, dict) else data is None
+
+
+def _was_flow(file: SourceFile) -> bool:
+    """Whether the base revision had a flow here: a flow that lost its shape is a mistake, not another kind of file."""
+    return file.base is not None and file.base != file.source and _looks_like_flow(parse(file.base))
 
 
 def _base(file: SourceFile, base: bytes) -> Outline | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, or_
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, func, or_
 
 T = TypeVar("T")
 
@@ -32,7 +32,8 @@ def read_page(
 def within(column: ColumnElement[str], namespace: str) -> ColumnElement[bool]:
     """Whether the namespace in `column` is this one or lies below it; `team` holds `team.a` but not `teams`."""
     after_dot = chr(ord(".") + 1)
-    return or_(column == namespace, column.between(f"{namespace}.", f"{namespace}{after_dot}"))
+    below = and_(column >= f"{namespace}.", column < f"{namespace}{after_dot}")
+    return or_(column == namespace, below)
 
 
 def labelled(labels: tuple[tuple[str, str], ...], has: Callable[[str, str], Select[Any]]) -> list[ColumnElement[bool]]:

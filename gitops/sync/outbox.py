@@ -24,6 +24,7 @@ Checkpoint = Callable[[str], None]
 
 LONGEST_WAIT = 600.0
 _RETRY_SECONDS = 10.0
+_HAND_OVER_SECONDS = 0.5
 
 _log = logging.getLogger(__name__)
 
@@ -50,6 +51,7 @@ class Outbox:
         self._checkpoint = checkpoint
         self._opened_at = now()
         self._woken = threading.Event()
+        self._looks = _Looks()
         self._stopping = False
         self._thread = threading.Thread(target=self._serve, name="outbox", daemon=True)
 
@@ -77,6 +79,11 @@ class Outbox:
             at=self._now(),
         )
         self._store.journal.after_commit(self._woken.set)
+
+    def hand_over(self) -> None:
+        """Wait a moment until what was put is in the hands of the outbox's thread, so that nothing overtakes it."""
+        if self._thread.is_alive():
+            self._looks.await_next(_HAND_OVER_SECONDS)
 
     def post_due(self) -> None:
         """Post every status whose time has come; a host that does not answer is left alone until later."""
@@ -112,7 +119,7 @@ class Outbox:
         return None if date is None else max(0.0, (date - self._now()).total_seconds())
 
     def _due(self) -> list[StatusRecord]:
-        with self._store.database.read() as connection:
+        with self._looks, self._store.database.read() as connection:
             return self._store.statuses.due(connection, self._now())
 
     def _post(self, record: StatusRecord) -> None:
@@ -141,6 +148,29 @@ class Outbox:
     def _give_up(self, record: StatusRecord, reason: str) -> None:
         _log.warning("status %s of %s %s: %s", record.context, record.repository, record.sha, reason)
         self._store.journal.write(lambda it: self._store.statuses.give_up(it, record.id, reason))
+
+
+class _Looks:
+    """Counts the looks into the store, so that others can wait for one that begins after they have written."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._begun = 0
+        self._ended = 0
+
+    def __enter__(self) -> None:
+        with self._changed:
+            self._begun += 1
+
+    def __exit__(self, *_: object) -> None:
+        with self._changed:
+            self._ended += 1
+            self._changed.notify_all()
+
+    def await_next(self, timeout: float) -> None:
+        with self._changed:
+            next_look = self._begun + 1
+            self._changed.wait_for(lambda: self._ended >= next_look, timeout)
 
 
 def _status(record: StatusRecord) -> CommitStatus:

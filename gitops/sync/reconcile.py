@@ -57,6 +57,7 @@ class Reconciler:
     ) -> None:
         self.book = CommitBook(store, outbox, public_url=url, now=now)
         self._store = store
+        self._outbox = outbox
         self._schema = schema
         self._kinds = kinds
         self._now = now
@@ -74,6 +75,8 @@ class Reconciler:
         self._checkpoint("fetched")
         commits = self._begin(repository, branches, again=again)
         self._checkpoint("pending-enqueued")
+        if commits:
+            self._outbox.hand_over()
         for commit in commits:
             self._tell(repository, commit)
         return self.book.head(repository, branches)

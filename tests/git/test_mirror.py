@@ -65,7 +65,7 @@ def test_the_first_fetch_makes_the_mirror(mirror: Mirror, origin: BareRepository
     assert mirror.fetch() == {"main": main, "feature/x": side}
     assert Snapshot(path, main).files()[0].path == "a.yml"
     assert pygit2.Repository(str(path)).is_bare
-    assert neighbours(path) <= {"flows.git", "flows.git.lock"}
+    assert neighbours(path) - {"flows.git.lock"} == {"flows.git", path.resolve().name}
 
 
 def test_only_branches_are_fetched(mirror: Mirror, origin: BareRepository, path: Path) -> None:
@@ -200,7 +200,11 @@ def empty_it(path: Path) -> None:
         shutil.rmtree(child) if child.is_dir() else child.unlink()
 
 
-@pytest.mark.parametrize("damage", [damage_head, damage_packs, damage_reference, empty_it, shutil.rmtree])
+def remove_copy(path: Path) -> None:
+    shutil.rmtree(path.resolve())
+
+
+@pytest.mark.parametrize("damage", [damage_head, damage_packs, damage_reference, empty_it, remove_copy, Path.unlink])
 def test_a_damaged_mirror_is_made_anew(
     mirror: Mirror, origin: BareRepository, path: Path, damage: Callable[[Path], None]
 ) -> None:
@@ -210,7 +214,20 @@ def test_a_damaged_mirror_is_made_anew(
     commit = origin.commit({"b.yml": "b"})
     assert mirror.fetch() == {"main": commit}
     assert [file.path for file in Snapshot(path, commit).files()] == ["a.yml", "b.yml"]
-    assert neighbours(path) <= {"flows.git", "flows.git.lock"}
+    assert neighbours(path) - {"flows.git.lock"} == {"flows.git", path.resolve().name}
+
+
+def test_a_new_mirror_is_not_mistaken_for_the_old_one_that_is_still_open(
+    mirror: Mirror, origin: BareRepository, path: Path
+) -> None:
+    commit = origin.commit({"a.yml": "a"})
+    mirror.fetch()
+    damage_packs(path)
+    still_open = pygit2.Repository(str(path))
+    with pytest.raises(pygit2.GitError):
+        still_open.get(commit)
+    mirror.rebuild()
+    assert Snapshot(path, commit).files()
 
 
 def test_a_reader_that_finds_damage_can_ask_for_a_new_mirror(
@@ -219,7 +236,7 @@ def test_a_reader_that_finds_damage_can_ask_for_a_new_mirror(
     commit = origin.commit({"a.yml": "a"})
     mirror.fetch()
     damage_packs(path)
-    with pytest.raises(GitFailed):
+    with pytest.raises(GitFailed, match="it may be damaged"):
         Snapshot(path, commit)
     assert mirror.rebuild() == {"main": commit}
     assert Snapshot(path, commit).files()
@@ -231,13 +248,12 @@ def test_what_a_killed_fetch_left_behind_is_swept(mirror: Mirror, origin: BareRe
     left = [path / "packed-refs.lock", path / "refs/heads/main.lock", path / "objects/pack/tmp_pack_x"]
     for file in left:
         file.touch()
-    (path.parent / "flows.git.new-x").mkdir()
-    (path.parent / "flows.git.old-x").mkdir()
-    (path.parent / "flows.git.news").mkdir()
+    (path.parent / "flows.git.copy-unfinished").mkdir()
+    (path.parent / "flows.git.copyist").mkdir()
     commit = origin.commit({"a.yml": "b"})
     assert mirror.fetch() == {"main": commit}
     assert not any(file.exists() for file in left)
-    assert neighbours(path) - {"flows.git.lock"} == {"flows.git", "flows.git.news"}
+    assert neighbours(path) - {"flows.git.lock"} == {"flows.git", path.resolve().name, "flows.git.copyist"}
 
 
 def test_threads_and_mirrors_of_one_path_take_turns(origin: BareRepository, path: Path) -> None:
@@ -274,7 +290,8 @@ def test_a_fetch_ends_at_its_time_limit_with_all_its_processes(
     tmp_path: Path, path: Path, programs: Callable[[str, str], None]
 ) -> None:
     os.mkfifo(tmp_path / "never")
-    programs("ssh", f"sh -c 'echo $$ > {tmp_path}/child; read line < {tmp_path}/never' & echo $$ > {tmp_path}/pid; wait")
+    child = f"sh -c 'echo $$ > {tmp_path}/child; read line < {tmp_path}/never'"
+    programs("ssh", f"{child} & echo $$ > {tmp_path}/pid; wait")
     message = failure(Mirror(path, "ssh://git@host.invalid/acme/flows.git", timeout=2))
     assert message == (
         "cannot fetch ssh://git@host.invalid/acme/flows.git: it took longer than 2 seconds and was stopped; "
@@ -368,6 +385,4 @@ def test_the_token_is_in_no_argument_and_no_message(
 
 def test_a_missing_git_program_is_named(mirror: Mirror, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert failure(mirror) == (
-        "expected the `git` program on the PATH, found none; install Git 2.33 or later"
-    )
+    assert failure(mirror) == ("expected the `git` program on the PATH, found none; install Git 2.33 or later")

@@ -123,6 +123,13 @@ def test_a_flow_that_another_repository_path_still_holds_has_not_moved(schema: S
     assert report.findings == ()
 
 
+def test_a_flow_whose_file_cannot_be_read_now_has_not_moved(schema: Schema) -> None:
+    broken = SourceFile("a.yml", b"id: [", base=GOOD)
+    other = SourceFile("b.yml", GOOD.replace(b"company.team", b"company.other"))
+    report = lint([broken, other], schema=schema, options=Options(base_flows={("company.team", "hello"): "a.yml"}))
+    assert found(report) == [("a.yml", "yaml-syntax")]
+
+
 def test_an_id_and_namespace_that_both_changed_under_one_path_are_a_finding(schema: Schema) -> None:
     changed = GOOD.replace(b"company.team", b"company.other").replace(b"id: hello", b"id: bye")
     report = lint([SourceFile("a.yml", changed, base=GOOD)], schema=schema, options=Options())

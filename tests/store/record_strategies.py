@@ -93,7 +93,7 @@ def task_runs(draw: st.DrawFn, execution_id: str, sequence: int) -> TaskRun:
 
 
 @st.composite
-def executions(draw: st.DrawFn, execution_id: str, **known: Any) -> Execution:
+def executions(draw: st.DrawFn, /, execution_id: str, **known: Any) -> Execution:
     """An execution of revision 1 of team.hello; `known` are fields that are given."""
     moved = draw(_moved())
     runs = [draw(task_runs(execution_id, sequence)) for sequence in range(draw(st.integers(0, 3)))]

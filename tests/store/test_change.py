@@ -12,7 +12,7 @@ from gitops.execution.state import Attempt, Execution, Moment, State
 from gitops.store.change import Change
 from gitops.store.database import Connection
 from gitops.store.store import Store
-from tests.store.samples import NOON, created, execution, later, load, save, task_run, with_run
+from tests.store.samples import NOON, add_flow, created, execution, later, load, save, task_run, with_run
 
 
 @pytest.fixture
@@ -40,10 +40,7 @@ def _only_run(of: Execution) -> str:
 
 def test_many_new_executions_take_one_statement_for_each_table(store: Store, statements: list[tuple[str, int]]) -> None:
     made = [_running() for _ in range(50)]
-    save(store)
     with store.database.write() as connection:
-        from tests.store.samples import add_flow
-
         add_flow(connection)
         statements.clear()
         store.executions.save(

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -65,10 +66,9 @@ def test_an_execution_of_an_unknown_revision_is_refused(store: Store) -> None:
         save(store, created(execution(revision=7)))
 
 
-def _search(store: Store, page: int = 1, size: int = 25, **wanted: object) -> list[str]:
+def _search(store: Store, page: int = 1, size: int = 25, **wanted: Any) -> list[str]:
     with store.database.read() as connection:
-        criteria = ExecutionFilter(**wanted)  # type: ignore[arg-type]  # tests name what they want
-        found = store.executions.search(connection, criteria, page=page, size=size)
+        found = store.executions.search(connection, ExecutionFilter(**wanted), page=page, size=size)
     assert found.total >= len(found.results)
     return [result.id for result in found.results]
 
@@ -108,7 +108,7 @@ def four(store: Store) -> list[Execution]:
     ],
 )
 def test_a_search_finds_what_fits_newest_first(
-    store: Store, four: list[Execution], wanted: dict[str, object], found: str
+    store: Store, four: list[Execution], wanted: dict[str, Any], found: str
 ) -> None:
     assert _search(store, **wanted) == list(found)
 

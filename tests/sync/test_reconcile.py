@@ -441,12 +441,7 @@ def test_a_refused_commit_is_not_told_again_even_when_asked(world: World) -> Non
 def test_a_damaged_mirror_is_made_anew(world: World) -> None:
     world.deploy({_HELLO: flow("hello")})
     world.deploy({_BYE: flow("bye")})
-    for folder in ("objects",):
-        for file in world.repository.mirror.path.joinpath(folder).rglob("*"):
-            if file.is_file():
-                file.chmod(0o600)
-                file.write_bytes(b"")
-    world.remote.move("topic", str(world.remote.repository.references["refs/heads/main"].target))
+    _break(world.repository)
 
     record = world.deploy({_HELLO: flow("hello", message="after")})
 
@@ -490,8 +485,9 @@ def test_a_commit_that_git_itself_cannot_show_fails_by_name(world: World) -> Non
 
 
 def _break(repository: Watched) -> None:
-    """Empty every object of the mirror."""
-    for file in repository.mirror.path.joinpath("objects").rglob("*"):
+    """Put zeros in the place of every object of the mirror."""
+    for file in list(repository.mirror.path.joinpath("objects").rglob("*")):
         if file.is_file():
-            file.chmod(0o600)
-            file.write_bytes(b"")
+            size = file.stat().st_size
+            file.unlink()
+            file.write_bytes(bytes(size))

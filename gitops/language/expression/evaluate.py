@@ -89,7 +89,7 @@ class ExpressionCompiler:
         """`not a`, `-a`, `+a`."""
         operand, span = self.compile(node.operand), node.span
         if node.operator == "not":
-            holds = _condition(operand, node.operand.span, "`not`")
+            holds = condition(operand, node.operand.span, "`not`")
             return lambda scope: not holds(scope)
         apply = operators.negate if node.operator == "-" else operators.unsigned
 
@@ -122,11 +122,11 @@ class ExpressionCompiler:
 
     def ternary(self, node: tree.Ternary) -> Evaluate:
         """`a ? b : c`; null is false."""
-        condition, yes, no = self.compile(node.condition), self.compile(node.yes), self.compile(node.no)
+        test, yes, no = self.compile(node.condition), self.compile(node.yes), self.compile(node.no)
         span = node.condition.span
 
         def choose(scope: Scope) -> object:
-            value = condition(scope)
+            value = test(scope)
             return yes(scope) if value is not None and truth(value, span) else no(scope)
 
         return choose
@@ -254,7 +254,9 @@ def _failing(message: str, span: Span) -> Evaluate:
     return fail
 
 
-def _condition(operand: Evaluate, span: Span, what: str) -> Callable[[Scope], bool]:
+def condition(operand: Evaluate, span: Span, what: str) -> Callable[[Scope], bool]:
+    """A closure that is true or false; null is an error."""
+
     def holds(scope: Scope) -> bool:
         value = operand(scope)
         if value is None:
@@ -264,18 +266,13 @@ def _condition(operand: Evaluate, span: Span, what: str) -> Callable[[Scope], bo
     return holds
 
 
-def condition(operand: Evaluate, span: Span, what: str) -> Callable[[Scope], bool]:
-    """A closure that is true or false; null is an error."""
-    return _condition(operand, span, what)
-
-
 def _and(node: tree.Binary, left: Evaluate, right: Evaluate) -> Evaluate:
-    first, second = _condition(left, node.left.span, "`and`"), _condition(right, node.right.span, "`and`")
+    first, second = condition(left, node.left.span, "`and`"), condition(right, node.right.span, "`and`")
     return lambda scope: first(scope) and second(scope)
 
 
 def _or(node: tree.Binary, left: Evaluate, right: Evaluate) -> Evaluate:
-    first, second = _condition(left, node.left.span, "`or`"), _condition(right, node.right.span, "`or`")
+    first, second = condition(left, node.left.span, "`or`"), condition(right, node.right.span, "`or`")
     return lambda scope: first(scope) or second(scope)
 
 

@@ -22,9 +22,7 @@ _DEEPEST: Final = 120
 
 def parse(source: str) -> Body:
     """The tree of a template; raises ProblemError at the first thing that is wrong."""
-    parser = _Parser(pieces(source))
-    body = parser.body(Span(0, len(source)))
-    parser.expect_end()
+    body = _Parser(pieces(source)).body(Span(0, len(source)))
     for node, depth in walk(body):
         if depth > _DEEPEST:
             raise ProblemError("The expression is nested too deeply", node.span)
@@ -69,11 +67,6 @@ class _Parser:
         if not statements:
             return Body(Span(around.end, around.end) if ends else around, ())
         return Body(Span(statements[0].span.start, statements[-1].span.end), tuple(statements))
-
-    def expect_end(self) -> None:
-        """Fail when a piece is left over."""
-        if self._position < len(self._pieces):
-            raise self._stray(self._pieces[self._position])
 
     def _word(self) -> str | None:
         piece = self._pieces[self._position]
@@ -123,8 +116,6 @@ class _Parser:
         if self._position >= len(self._pieces):
             raise ProblemError(f"`{{% {word} %}}` is never closed: `{{% end{word} %}}` is missing", span)
         piece = self._take()
-        if not piece.tokens or piece.tokens[0].text != f"end{word}":
-            raise self._stray(piece)
         tokens = Tokens(piece.tokens[1:])
         if may_name and tokens.current.kind in (Kind.NAME, Kind.STRING):
             tokens.take()

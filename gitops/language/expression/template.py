@@ -91,8 +91,6 @@ class Template:
     def _error(self, fault: BaseException) -> ExpressionError:
         if isinstance(fault, ProblemError):
             return explain(fault, self.source)
-        if isinstance(fault, ExpressionError) and fault.line is not None:
-            return fault
         message = str(fault) if isinstance(fault, ExpressionError) else _DEEP
         return explain(ProblemError(message, Span(0, len(self.source))), self.source)
 

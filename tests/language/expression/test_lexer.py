@@ -110,6 +110,7 @@ def test_raw_text_is_not_read() -> None:
         ("{{ 'a }}", "The text is never closed: `'` is missing", "'"),
         ('{{ "a }}', 'The text is never closed: `"` is missing', '"'),
         ('{{ "a#{b" }}', 'The text is never closed: `"` is missing', '"'),
+        ('{{ "a#{ b', "`#{` is never closed", "#{"),
         ("{{ a ! b }}", "Unexpected character `!`", "!"),
         ("{{ a § b }}", "Unexpected character `§`", "§"),
     ],

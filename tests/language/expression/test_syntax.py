@@ -53,6 +53,7 @@ def test_a_macro_has_parameters_with_defaults() -> None:
         ("{% set null = 1 %}", "Expected the name of a variable but found the word `null`", "null"),
         ("{% macro m %}{% endmacro %}", "Expected `(` but found `%}`", "%}"),
         ("{% block 1 %}{% endblock %}", "Expected the name of the block but found `1`", "1"),
+        ("{% block %}{% endblock %}", "Expected the name of the block but found `%}`", "%}"),
         ("{% filter %}{% endfilter %}", "Expected the name of a filter but found `%}`", "%}"),
         ("a {{ b", "`{{` is never closed: `}}` is missing", "{{"),
     ],

@@ -49,8 +49,10 @@ def failure(source: str, **functions: object) -> str:
         ("{{ number / 2 }} {{ -number / 2 }} {{ -number % 4 }} {{ number * half }}", "3 -3 -3 17.5"),
         ("{{ number + 'a' }} {{ 'a' ~ number ~ nothing }} {{ list + 4 }}", "7a a7 [1,2,3,4]"),
         ("{{ number > 6 and text == 'hello' or nope }} {{ not yes }}", "true false"),
+        ("{{ text != number }} {{ text contains 'ell' }}", "true true"),
         ("{{ list contains 2 }} {{ 2 in list }} {{ 9 not in list }} {{ 'ell' in text }}", "true true true false"),
         ("{{ yes ? 'a' : 'b' }} {{ nothing ? 'a' : 'b' }}", "a b"),
+        ("{{ nope ??? 'u' }}", "u"),
         ("{{ nope ?? 'x' }} {{ map.nope.deep ?? 'y' }} {{ nothing ?? 'z' }} {{ nothing ??? 'w' }}|", "x y z |"),
         ("{{ map[nope].x ?? map.nope ?? text }}", "hello"),
         ("{{ nope is defined }} {{ text is not defined }} {{ map.x.y is defined }}", "false false false"),
@@ -117,6 +119,7 @@ def test_typed_mode_refuses_a_list_beside_text() -> None:
         ("{{ text | chunk(2) }}", "`chunk` needs a list but found a text in the"),
         ("{{ list | abbreviate('a') }}", "`abbreviate` cannot be used on a list in the"),
         ("{{ number..text }}", "`..` needs whole numbers or single characters but found a text in the"),
+        ("{{ -text }}", "invalid operands for mathematical operation `*`: a number and a text in the"),
         ("{{ number contains 1 }}", "`contains` needs a list, a map or a text on its left but found a number in the"),
     ],
 )

@@ -11,6 +11,11 @@ def test_trees_that_say_the_same_are_equal_wherever_they_stand() -> None:
     assert parse("{{ a }}") != parse("{{ b }}")
 
 
+def test_a_literal_is_told_apart_from_one_of_another_type() -> None:
+    here = tree.Span(0, 0)
+    assert len({tree.Literal(here, 1), tree.Literal(here, True), tree.Literal(here, 1.0), tree.Literal(here, 1)}) == 3
+
+
 def test_children_come_in_the_order_of_the_text() -> None:
     (output,) = parse("{{ a ? [b, c] : {d: e} }}").statements
     names = [node.name for node, _ in tree.walk(output) if isinstance(node, tree.Name)]

@@ -96,6 +96,14 @@ def test_json_has_seconds_even_when_they_are_zero() -> None:
     )
 
 
+def test_json_that_is_too_deep_is_refused() -> None:
+    deep: list[object] = []
+    for _ in range(100_000):
+        deep = [deep]
+    with pytest.raises(ExpressionError, match="The value is nested too deeply to be written as JSON"):
+        compact(deep)
+
+
 def test_what_json_cannot_say_is_refused() -> None:
     endless: list[object] = []
     endless.append(endless)

@@ -7,7 +7,7 @@ import pytest
 from gitops.errors import ExpressionError
 from gitops.language.expression.template import compile_template
 
-VARIABLES: dict[str, object] = {"nothing": None, "map": {"b": 1, "a": [2]}, "blank": "  ", "set": {1}}
+VARIABLES: dict[str, object] = {"nothing": None, "map": {"b": 1, "a": [2]}, "blank": "  ", "long": "x" * 34_000_000}
 
 
 def shown(source: str) -> str:
@@ -53,6 +53,12 @@ def shown(source: str) -> str:
         ("min('b', 'a')", "a"),
         ("max()", ""),
         ("nothing | flatten", ""),
+        ("nothing | join", ""),
+        ("nothing | slice(1)", ""),
+        ("nothing | chunk(1)", ""),
+        ("nothing | keys", ""),
+        ("nothing | values", ""),
+        ("nothing | sort", ""),
     ],
 )
 def test_results(source: str, expected: str) -> None:
@@ -68,6 +74,7 @@ def test_results(source: str, expected: str) -> None:
         ("[1] | chunk(0)", "`chunk` needs a size of at least 1"),
         ("[1] | values", "`values` needs a map but found a list"),
         ("range(1, 2, 0)", "`range` needs a step other than 0"),
+        ("[1, 2] | join(long)", "The text is longer than 67,108,864 characters"),
         ("map | sort", "`sort` needs a list but found a map"),
     ],
 )

@@ -53,6 +53,7 @@ def test_writing(moment: datetime, pattern: str, expected: str) -> None:
         ),
         ("2001-07-24 17 Europe/Paris", "yyyy-MM-dd HH VV", datetime(2001, 7, 24, 17, tzinfo=ZoneInfo("Europe/Paris"))),
         ("2001-07-24", "yyyy-MM-dd[ HH:mm]", date(2001, 7, 24)),
+        ("2001 2001", "yyyy yyyy", date(2001, 1, 1)),
     ],
 )
 def test_reading(text: str, pattern: str, expected: date) -> None:

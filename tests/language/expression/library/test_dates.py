@@ -52,6 +52,8 @@ def shown(source: str) -> str:
         ("'2024-03-30T12:00:00' | dateAdd(1, 'DAYS', 'HH:mm', 'Europe/Paris')", "12:00"),
         ("'2024-03-30T12:00:00' | dateAdd(24, 'HOURS', 'HH:mm', 'Europe/Paris')", "13:00"),
         ("zoned | dateAdd(-1, 'weeks', 'iso_local_date')", "2013-09-01"),
+        ("zoned | dateAdd(2000, 'NANOS', 'SSSSSS')", "123458"),
+        ("nothing | dateAdd(1, 'DAYS')", ""),
         ("zoned | timestamp", "1378653552"),
         ("zoned | timestampMilli", "1378653552123"),
         ("zoned | timestampMicro", "1378653552000123456"),
@@ -83,6 +85,11 @@ def test_what_cannot_be_done_is_refused(source: str, message: str) -> None:
     with pytest.raises(ExpressionError) as caught:
         shown(source)
     assert str(caught.value).startswith(message)
+
+
+def test_a_clock_gives_moments() -> None:
+    with pytest.raises(ExpressionError, match="The clock of `now` gives a number"):
+        compile_template("{{ now() }}").render({}, {"now": lambda: 5})
 
 
 def test_without_a_clock_there_is_no_now() -> None:

@@ -58,6 +58,8 @@ def shown(source: str) -> str:
         ("date | className", "java.time.ZonedDateTime"),
         ("map | className", "java.util.LinkedHashMap"),
         ("nothing | className", ""),
+        ("nothing | base64decode", ""),
+        ("nothing | sha256", ""),
     ],
 )
 def test_results(source: str, expected: str) -> None:

@@ -48,11 +48,16 @@ def test_reading(ion: object, expected: object) -> None:
     assert from_ion(ion) == expected
 
 
+def test_what_ion_cannot_say_is_refused() -> None:
+    with pytest.raises(ExpressionError, match="A value of another kind cannot be written as Ion"):
+        to_ion(object())
+
+
 def test_all_rows() -> None:
     assert from_ion("{a:1}\n{a:2}", all_rows=True) == [{"a": 1}, {"a": 2}]
 
 
-@pytest.mark.parametrize("ion", ["{a", "{a 1}", "[1 2]", "]", "{a:}", "§", "[" * 500])
+@pytest.mark.parametrize("ion", ["{a", "{a 1}", "[1 2]", "]", "{a:}", "§", "[" * 500, "2024-99-99"])
 def test_what_is_not_ion_is_refused(ion: str) -> None:
     with pytest.raises(ExpressionError, match="Ion"):
         from_ion(ion)

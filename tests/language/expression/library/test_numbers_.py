@@ -29,6 +29,8 @@ def value(source: str) -> object:
         ("'1.123' | number('FLOAT') | string", "1.123"),
         ("'16777217' | number('FLOAT') | string", "1.6777216E7"),
         ("nothing | number", None),
+        ("nothing | abs", None),
+        ("nothing | numberFormat", None),
         ("1234567.891 | numberFormat('#,##0.00')", "1,234,567.89"),
         ("0.5 | numberFormat('0%')", "50%"),
         ("-1234.5 | numberFormat('$#,##0.##')", "-$1,234.5"),
