@@ -27,7 +27,6 @@ from gitops.sync.reconcile import Reconciler
 from gitops.sync.watched import watch
 from gitops.sync.watcher import Watcher
 from gitops.sync.webhooks import Webhooks
-from gitops.tasks.scripts.runners.process import stop_leftovers
 
 
 class App:
@@ -64,7 +63,7 @@ class App:
 
     def start(self) -> None:
         """Repair what an earlier process left, then watch, post and run."""
-        stop_leftovers(self._work)
+        self.kinds.recover(self._work)
         self._timers.start()
         self.engine.start()
         self.outbox.start()

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.metadata import entry_points
+from pathlib import Path
 from typing import get_args
 
 from gitops.language.model import Model
@@ -56,6 +57,12 @@ class Catalogue:
     def room(self, room: str) -> Mapping[str, type[Model]]:
         """Every type of a room by its name."""
         return self._rooms[room]
+
+    def recover(self, work: Path) -> None:
+        """Let every runner end what a crashed service left running."""
+        for kind in self._rooms[TaskRunner.ROOM].values():
+            if issubclass(kind, TaskRunner):
+                kind.recover(work)
 
     def rooms(self) -> Iterable[str]:
         """The names of the rooms."""

@@ -66,21 +66,17 @@ def _default(item: Schema) -> str:
 def _kind(item: Schema, definitions: Mapping[str, Schema]) -> str:
     """What a value must be, in a few words."""
     reference = str(item.get("$ref", "")).removeprefix(_DEFINITIONS)
-    if reference:
-        return _kind(definitions[reference], definitions) if reference in definitions else reference
-    if "else" in item and "if" in item and "x-union" not in item:
-        return _kind(item["else"], definitions)
+    if reference in definitions:
+        return _kind(definitions[reference], definitions)
     if "x-union" in item:
-        return (
-            f"one of the {item['title']} types" if "title" in item else " or ".join(f"`{n}`" for n in item["x-union"])
-        )
-    if "enum" in item:
-        return ", ".join(f"`{value}`" for value in item["enum"])
-    if "const" in item:
-        return f"`{item['const']}`"
+        names = " or ".join(f"`{name}`" for name in item["x-union"])
+        return f"one of the {item['title']} types" if "title" in item else names
+    if "else" in item and "x-templated" in item:
+        return _kind(item["else"], definitions)
     if item.get("type") == "array":
         return f"list of {_kind(item.get('items', {}), definitions)}"
-    return str(item.get("x-format") or _names(item.get("type", "any")))
+    choices = item.get("enum", [item["const"]] if "const" in item else [])
+    return ", ".join(f"`{value}`" for value in choices) or str(item.get("x-format") or _names(item.get("type", "any")))
 
 
 def _names(kind: object) -> str:

@@ -7,14 +7,18 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from gitops.cli.repository import discover, snapshot, top_level
 from gitops.errors import InvalidUsage, UnknownRevision
-from gitops.git.snapshot import Snapshot, discover, top_level
 from gitops.language.document import LIMITS, parse
 from gitops.language.outline import outline
 from gitops.lint.finding import Finding
 from gitops.lint.report import Report
 from gitops.lint.source import Options, SourceFile
+
+if TYPE_CHECKING:
+    from gitops.git.snapshot import Snapshot
 
 SUFFIXES = (".yml", ".yaml")
 
@@ -91,10 +95,10 @@ def read_paths(paths: Sequence[Path], *, base: str | None, root: str | None) -> 
 def read_revision(revision: str, *, base: str | None, root: str | None) -> Selection:
     """The flow files of a commit, also of a bare repository. The base is its first parent unless it is given."""
     repository = _repository(Path())
-    snapshot = Snapshot(repository, revision)
-    before = read_base(Path(), base, default=f"{snapshot.commit}~1")
+    commit = snapshot(repository, revision)
+    before = read_base(Path(), base, default=f"{commit.commit}~1")
     folder = (root or "").strip("./")
-    sources = {item.path: snapshot.read(item.blob, limit=LIMITS.size) for item in snapshot.files(folder)}
+    sources = {item.path: commit.read(item.blob, limit=LIMITS.size) for item in commit.files(folder)}
     files = [SourceFile(path, source, before.content(path, source)) for path, source in sources.items()]
     options = Options(root=folder, base_flows=before.vanished(sources, [folder]))
     return Selection(files, options, Path())
@@ -118,12 +122,12 @@ def read_base(path: Path, revision: str | None, *, default: str) -> Base:
             raise InvalidUsage(f"--base {revision}: {path.absolute()} is not in a Git repository")
         return Base()
     try:
-        snapshot = Snapshot(repository, revision or default)
+        found = snapshot(repository, revision or default)
     except UnknownRevision:
         if revision is not None:
             raise
         return Base()
-    return Base(snapshot, {item.path: item.blob for item in snapshot.files()})
+    return Base(found, {item.path: item.blob for item in found.files()})
 
 
 def blob_id(source: bytes) -> str:

@@ -6,7 +6,8 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path, PurePath
+from os import PathLike
+from pathlib import Path
 
 from gitops.engine.functions import environment, world
 from gitops.engine.redaction import Redactor
@@ -71,7 +72,7 @@ class AttemptContext:
         return self._surroundings.work / f"{self._task_run.id}-{len(self._task_run.attempts)}"
 
     @property
-    def working_directory(self) -> PurePath:
+    def working_directory(self) -> Path:
         """See RunContext."""
         self.folder.mkdir(parents=True, exist_ok=True)
         return self.folder
@@ -85,12 +86,12 @@ class AttemptContext:
         """See RunContext."""
         return render(value, self._variables, self._functions)
 
-    def keep_file(self, path: PurePath) -> str:
+    def keep_file(self, path: PathLike[str]) -> str:
         """See RunContext."""
         file = Path(path)
         return self._surroundings.storage.put(f"{self._place()}/{file.relative_to(self.folder)}", file)
 
-    def fetch_file(self, uri: str, target: PurePath) -> None:
+    def fetch_file(self, uri: str, target: PathLike[str]) -> None:
         """See RunContext."""
         self._surroundings.storage.fetch(uri, Path(target))
 

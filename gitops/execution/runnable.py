@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Mapping
-from pathlib import PurePath
+from os import PathLike
 from typing import ClassVar, Protocol
 
 from pydantic import BaseModel
@@ -22,7 +22,7 @@ class RunContext(Protocol):
         ...
 
     @property
-    def working_directory(self) -> PurePath:
+    def working_directory(self) -> PathLike[str]:
         """A folder of this attempt's own, made on first use and removed when the attempt ends."""
         ...
 
@@ -35,11 +35,11 @@ class RunContext(Protocol):
         """Render a value that the task holds in raw form; raises ExpressionError."""
         ...
 
-    def keep_file(self, path: PurePath) -> str:
+    def keep_file(self, path: PathLike[str]) -> str:
         """Put a file of the working directory into internal storage and return its `kestra:///` address."""
         ...
 
-    def fetch_file(self, uri: str, target: PurePath) -> None:
+    def fetch_file(self, uri: str, target: PathLike[str]) -> None:
         """Write a file of internal storage to `target`."""
         ...
 

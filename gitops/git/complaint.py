@@ -22,6 +22,12 @@ _ADVICE = {
         "check that the host can be reached from here"
     ),
 }
+# Lines that only repeat that something went wrong, while another line says what.
+_EMPTY_WORDS = re.compile(
+    r"could not read from remote repository|correct access rights|repository exists|index-pack failed"
+    r"|unpack-objects failed|early EOF|fsck error in packed object",
+    re.IGNORECASE,
+)
 _LEAD = re.compile(r"^(?:fatal|error|remote|ssh): *|\x1b\[[0-9;]*[A-Za-z]")
 
 
@@ -34,7 +40,8 @@ def explain(complaint: str) -> str:
 
 def _reason(complaint: str) -> str:
     lines = [line.strip() for line in complaint.splitlines() if line.strip()]
-    fatal = [line for line in lines if line.startswith(("fatal:", "error:"))]
-    chosen = (fatal or lines or ["Git gave no reason"])[0]
-    shown = "".join(character for character in _LEAD.sub("", chosen) if character.isprintable())
+    telling = [line for line in lines if not _EMPTY_WORDS.search(line)]
+    fatal = [line for line in telling if line.startswith(("fatal:", "error:"))]
+    chosen = (fatal or telling or lines or ["Git gave no reason"])[0]
+    shown = "".join(character for character in _LEAD.sub("", chosen) if character.isprintable()).rstrip(". ")
     return shown if len(shown) <= COMPLAINT_LIMIT else shown[: COMPLAINT_LIMIT - 1] + "…"

@@ -22,7 +22,7 @@ _FORMS = {
     "ssh": re.compile(rf"ssh://(?:{_USER}@)?{_HOST}(?::\d+)?/{_PATH}|(?:{_USER}@){_HOST}:(?!-){_PATH}"),
     "file": re.compile(rf"(?:file://)?/{_PATH}"),
 }
-_USER_INFORMATION = re.compile(r"(?<=://)[^/\s@]+@")
+_USER_INFORMATION = re.compile(r"(https?://|://(?=[^/\s@:]+:))[^/\s@]+@")
 
 # What the `git` program may see of our own environment: where programs are and how the network is reached.
 _INHERITED = ("PATH", "TMPDIR", "SSL_CERT_FILE", "SSL_CERT_DIR", "GIT_SSL_CAINFO", "SSH_AUTH_SOCK")
@@ -87,7 +87,7 @@ class Remote:
         """The text without the credentials, however they may have got into it."""
         for secret in filter(None, (self.credentials.token, _basic(self.credentials))):
             text = text.replace(secret, "***")
-        return _USER_INFORMATION.sub("***@", text)
+        return _USER_INFORMATION.sub(r"\1***@", text)
 
     def _configuration(self) -> dict[str, str]:
         configuration = _CONFIGURATION | {f"protocol.{self.scheme}.allow": "always"}
@@ -105,7 +105,7 @@ def read_remote(url: str, credentials: Credentials | None) -> Remote:
             return Remote(url, scheme, credentials or Credentials())
     expected = "expected https://host/path, ssh://user@host/path, user@host:path or an absolute path"
     advice = "a token belongs in the repository's credentials, never in its url"
-    shown = _USER_INFORMATION.sub("***@", url)
+    shown = _USER_INFORMATION.sub(r"\1***@", url)
     raise GitFailed(f"{expected} as the repository's url, found `{shown}`; {advice}")
 
 

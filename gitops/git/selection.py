@@ -9,7 +9,6 @@ from pygit2.enums import FileMode
 
 FLOW_SUFFIXES = (b".yml", b".yaml")
 
-_REGULAR = (FileMode.BLOB, FileMode.BLOB_EXECUTABLE)
 # The other spellings are those that some file systems take for `.git`.
 _RESERVED = re.compile(rb"(?:^|/)(?:\.{0,2}|(?:\.git|git~1)[ .]*)(?:/|$)", re.IGNORECASE)
 
@@ -24,13 +23,11 @@ def flow_blob(path: bytes, entry: Object | None) -> str | None:
 def refusal(path: bytes, entry: Object) -> str | None:
     """Why gitops does not read this entry, as a clause for people; None for an ordinary file."""
     mode = entry.filemode
-    if mode in _REGULAR:
-        return _name_refusal(path) if path.endswith(FLOW_SUFFIXES) else None
     if mode == FileMode.LINK:
         return "it is a symbolic link; put the file itself here"
     if mode == FileMode.COMMIT:
         return "it is a submodule; add its repository on its own"
-    return f"it has the unknown file mode {mode:o}; add it again"
+    return _name_refusal(path) if path.endswith(FLOW_SUFFIXES) else None
 
 
 def _name_refusal(path: bytes) -> str | None:

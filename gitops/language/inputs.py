@@ -200,7 +200,7 @@ def resolve_inputs(inputs: Iterable[Input], given: Mapping[str, object], render:
     """
     declared = list(inputs)
     known = {declaration.id for declaration in declared}
-    problems = [InputProblem(id, f"Unknown input `{id}`") for id in given if id not in known]
+    problems = [InputProblem(name, f"Unknown input `{name}`") for name in given if name not in known]
     resolved: dict[str, object] = {}
     for declaration in declared:
         try:

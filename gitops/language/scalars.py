@@ -7,13 +7,10 @@ when it holds an expression, and is read as the real type after rendering.
 from __future__ import annotations
 
 import json
-import re
-from datetime import datetime, timedelta
+from datetime import timedelta
 from enum import StrEnum
 from typing import Annotated, Any, TypeVar
-from zoneinfo import ZoneInfo
 
-from cronsim import CronSim, CronSimError
 from pydantic import (
     AfterValidator,
     BeforeValidator,
@@ -27,6 +24,8 @@ from pydantic import (
 )
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, ValidationError, core_schema
+
+from gitops.language.formats import DURATION, FORMATS
 
 T = TypeVar("T")
 
@@ -142,24 +141,14 @@ Namespace = Annotated[str, *_NAMESPACE]
 TaskId = Annotated[str, *_TASK_ID]
 InputId = Annotated[str, *_INPUT_ID]
 
-_DURATION = re.compile(
-    r"(?P<sign>[-+])?P(?:(?P<weeks>\d+)W)?(?:(?P<days>\d+)D)?"
-    r"(?:T(?=\d)(?:(?P<hours>\d+)H)?(?:(?P<minutes>\d+)M)?(?:(?P<seconds>\d+(?:\.\d{1,9})?)S)?)?",
-    re.IGNORECASE,
-)
-DURATION_WORDS = "an ISO-8601 duration such as PT30S, PT5M, PT1H30M or P1D"
-
 
 def parse_duration(text: str) -> timedelta:
-    """Read an ISO-8601 duration of days, hours, minutes and seconds; raise ValueError that says what is accepted."""
-    match = _DURATION.fullmatch(text.strip())
-    parts = (
-        {name: float(value) for name, value in match.groupdict().items() if value and name != "sign"} if match else {}
-    )
-    if not match or not parts:
-        raise ValueError(f"expected {DURATION_WORDS}, found `{text}`")
-    length = timedelta(**parts)
-    return -length if match["sign"] == "-" else length
+    """Read an ISO-8601 duration of weeks, days, hours, minutes and seconds; raise ValueError that says the form."""
+    _check("duration", text)
+    match = DURATION.fullmatch(text.strip())
+    assert match is not None  # noqa: S101 - it was checked by the same pattern
+    length = timedelta(**{name: float(value) for name, value in match.groupdict().items() if value})
+    return -length if text.strip().startswith("-") else length
 
 
 def format_duration(length: timedelta) -> str:
@@ -184,28 +173,10 @@ Duration = Annotated[
     WithJsonSchema({"type": "string", "x-format": "duration"}),
 ]
 
-NICKNAMES = {
-    "@yearly": "0 0 1 1 *",
-    "@annually": "0 0 1 1 *",
-    "@monthly": "0 0 1 * *",
-    "@weekly": "0 0 * * 0",
-    "@daily": "0 0 * * *",
-    "@midnight": "0 0 * * *",
-    "@hourly": "0 * * * *",
-}
-CRON_WORDS = "five fields (minute hour day month weekday) or one of " + ", ".join(NICKNAMES)
-
 
 def check_cron(text: str) -> str:
-    """The cron expression itself when it can be read; else raise ValueError that says what is wrong."""
-    plain = NICKNAMES.get(text.strip(), text.strip())
-    if len(plain.split()) != 5:
-        raise ValueError(f"expected {CRON_WORDS}, found `{text}`")
-    try:
-        CronSim(plain, datetime(2024, 1, 1))  # noqa: DTZ001 - only the syntax is read, no clock
-    except CronSimError as error:
-        raise ValueError(f"invalid cron expression `{text}`: {error}") from error
-    return text
+    """The cron expression itself when it can be read; else raise ValueError."""
+    return _check("cron", text)
 
 
 Cron = Annotated[str, AfterValidator(check_cron), WithJsonSchema({"type": "string", "x-format": "cron"})]
@@ -213,11 +184,14 @@ Cron = Annotated[str, AfterValidator(check_cron), WithJsonSchema({"type": "strin
 
 def check_zone(text: str) -> str:
     """The name of the time zone itself when it is known; else raise ValueError."""
-    try:
-        ZoneInfo(text)
-    except (KeyError, ValueError, OSError) as error:
-        raise ValueError(f"expected a time zone such as Europe/Warsaw or UTC, found `{text}`") from error
-    return text
+    return _check("timezone", text)
 
 
 Zone = Annotated[str, AfterValidator(check_zone), WithJsonSchema({"type": "string", "x-format": "timezone"})]
+
+
+def _check(name: str, text: str) -> str:
+    form = FORMATS[name]
+    if not form.accepts(text):
+        raise ValueError(f"expected {form.words}, found `{text}`")
+    return text

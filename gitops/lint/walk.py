@@ -129,9 +129,12 @@ class Walk:
         yield from self._missing(value, schema, place)
         inner = Place(place.path, known)
         others = schema.get("additionalProperties", True)
+        needed = required(schema)
         for name, item in value.items():
             if name in known:
-                yield from self.check(item, known[name], inner.step(name))
+                # A property without a value is read as one that is absent.
+                if item is not None or name in needed:
+                    yield from self.check(item, known[name], inner.step(name))
             elif others is False and "patternProperties" not in schema:
                 yield self._unknown(name, value, schema, place, common)
             elif isinstance(others, dict):

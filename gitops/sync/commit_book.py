@@ -141,8 +141,8 @@ class CommitBook:
     def _supersede(
         self, connection: Connection, repository: Watched, stale: CommitRecord, branches: Mapping[str, str]
     ) -> None:
-        heads = (branches.get(stale.branch), branches.get(repository.branch))
-        newer = next((head for head in heads if head not in (None, stale.sha)), None)
+        head = branches.get(stale.branch)
+        newer = branches.get(repository.branch) if head == stale.sha else head
         sentence = describe_supersession(stale.branch, newer)
         self._close(connection, repository, stale, Ending("superseded", sentence))
 

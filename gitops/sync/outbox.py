@@ -78,12 +78,12 @@ class Outbox:
             target_url=status.target_url,
             at=self._now(),
         )
-        self._store.journal.after_commit(self._woken.set)
+        self._store.journal.after_commit(self._wake)
 
     def hand_over(self) -> None:
         """Wait a moment until what was put is in the hands of the outbox's thread, so that nothing overtakes it."""
         if self._thread.is_alive():
-            self._looks.await_next(_HAND_OVER_SECONDS)
+            self._looks.await_asked(_HAND_OVER_SECONDS)
 
     def post_due(self) -> None:
         """Post every status whose time has come; a host that does not answer is left alone until later."""
@@ -101,6 +101,10 @@ class Outbox:
                 self._defer(record, error)
             except ProviderRefused as error:
                 self._give_up(record, str(error))
+
+    def _wake(self) -> None:
+        self._looks.ask()
+        self._woken.set()
 
     def _serve(self) -> None:
         while not self._stopping:
@@ -151,12 +155,13 @@ class Outbox:
 
 
 class _Looks:
-    """Counts the looks into the store, so that others can wait for one that begins after they have written."""
+    """Counts the looks into the store, so that others can wait for one that began after they had asked."""
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
         self._begun = 0
         self._ended = 0
+        self._asked = 0
 
     def __enter__(self) -> None:
         with self._changed:
@@ -167,10 +172,13 @@ class _Looks:
             self._ended += 1
             self._changed.notify_all()
 
-    def await_next(self, timeout: float) -> None:
+    def ask(self) -> None:
         with self._changed:
-            next_look = self._begun + 1
-            self._changed.wait_for(lambda: self._ended >= next_look, timeout)
+            self._asked = self._begun + 1
+
+    def await_asked(self, timeout: float) -> None:
+        with self._changed:
+            self._changed.wait_for(lambda: self._ended >= self._asked, timeout)
 
 
 def _status(record: StatusRecord) -> CommitStatus:

@@ -24,7 +24,8 @@ from zoneinfo import ZoneInfo
 from cronsim import CronSim
 from pydantic import Field
 
-from gitops.language.scalars import NICKNAMES, Cron, Zone
+from gitops.language.formats import NICKNAMES
+from gitops.language.scalars import Cron, Zone
 from gitops.language.trigger import TimedTrigger
 
 

@@ -38,19 +38,18 @@ def test_a_clean_folder_exits_with_0(clone: Clone, capsys: pytest.CaptureFixture
     assert lint(capsys) == (0, "1 file, no findings\n")
 
 
-def test_a_finding_has_its_place_caret_expectation_and_advice(
-    clone: Clone, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_finding_has_its_place_caret_expectation_and_advice(clone: Clone, capsys: pytest.CaptureFixture[str]) -> None:
     clone.write("company/team/one.yml", flow("one").replace("hello", "hi") + "    lvel: WARN\n")
-    assert lint(capsys, "company/team") == (
-        1,
+    code, out = lint(capsys, "company/team")
+    assert code == 1
+    assert out == (
         "company/team/one.yml:7:5: error: unknown property `lvel` [unknown-property]\n"
         "  7 |     lvel: WARN\n"
         "    |     ^^^^\n"
         "  expected: `level`\n"
         "  found: `lvel`\n"
         "  help: did you mean `level`?\n"
-        "1 error in 1 of 1 file\n",
+        "1 error in 1 of 1 file\n"
     )
 
 
@@ -73,9 +72,7 @@ def test_standard_input_is_read_as_the_named_file(
     assert "company/team/one.yml:2:12: error: " in out
 
 
-def test_a_namespace_that_differs_from_the_folder_is_an_error(
-    clone: Clone, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_namespace_that_differs_from_the_folder_is_an_error(clone: Clone, capsys: pytest.CaptureFixture[str]) -> None:
     clone.write("company/sales/two.yml", flow("two"))
     assert rules(capsys) == ["path-mismatch"]
 
@@ -91,9 +88,7 @@ def test_the_same_flow_in_two_files_is_an_error_in_both(clone: Clone, capsys: py
     assert set(rules(capsys)) == {"duplicate-flow"}
 
 
-def test_a_changed_namespace_is_found_against_head_by_default(
-    clone: Clone, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_changed_namespace_is_found_against_head_by_default(clone: Clone, capsys: pytest.CaptureFixture[str]) -> None:
     clone.write("company/team/one.yml", flow("one", namespace="company.teams"))
     assert "namespace-changed" in rules(capsys)
 

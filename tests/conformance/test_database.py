@@ -224,7 +224,7 @@ def test_processes_that_open_at_once_migrate_once(empty_url: str, tmp_path: Path
             text=True,
             cwd=Path(__file__).parents[2],
         )
-        for _ in range(4)
+        for _ in range(3)
     ]
     for process in processes:
         assert process.stdout is not None
@@ -234,17 +234,17 @@ def test_processes_that_open_at_once_migrate_once(empty_url: str, tmp_path: Path
         process.stdin.write("go\n")
         process.stdin.flush()
     answers = [process.communicate() for process in processes]
-    assert [(process.returncode, *answer) for process, answer in zip(processes, answers, strict=True)] == [
-        (0, "", "")
-    ] * 4
+    told = [(process.returncode, *answer) for process, answer in zip(processes, answers, strict=True)]
+    assert told == [(0, "", "")] * len(processes)
 
 
-def test_a_database_of_a_newer_version_is_refused(url: str) -> None:
-    database = Database(url)
+def test_a_database_of_a_newer_version_is_refused(empty_url: str) -> None:
+    Store.open(empty_url).close()
+    database = Database(empty_url)
     with database.write() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(StoreFailed) as failed:
-        Store.open(url)
+        Store.open(empty_url)
     database.close()
     assert str(failed.value) == (
         f"the database {database.name} was made by a newer gitops (migration 9999, this one knows up to 0001); "

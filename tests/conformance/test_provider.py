@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 from gitops.errors import BadSignature, ProviderRefused, ProviderUnavailable
-from gitops.providers.none import NoHost
 from gitops.providers.provider import CommitStatus, Provider, Push, StatusState
 from gitops.providers.table import PROVIDERS, make_provider
 from tests.stubs import gitea, github
@@ -280,15 +279,3 @@ def test_what_the_host_does_not_take_is_refused(stub: HostStub, posting: Provide
     with pytest.raises(ProviderRefused, match="the Git host answered 422: context "):
         posting.post_status(NEW, CommitStatus("", StatusState.PENDING, "…"))
     assert stub.violations == ["context "]
-
-
-def test_without_a_host_nothing_is_posted() -> None:
-    nowhere = NoHost("/srv/flows.git")
-    nowhere.post_status(NEW, CommitStatus(CONTEXT, StatusState.SUCCESS, "done"))
-    assert nowhere.last_status(NEW, CONTEXT) is None
-
-
-def test_our_own_hook_needs_no_event_header() -> None:
-    headers, body = github.webhook(local_payload(ref="refs/heads/main", before=OLD, after=NEW), secret="s")
-    bare = {name: headers[name] for name in ("Content-Type", "X-Hub-Signature-256")}
-    assert NoHost("/srv/flows.git").read_webhook(bare, body, ["s"]) == Push("refs/heads/main", OLD, NEW)

@@ -279,6 +279,12 @@ def test_waiting_for_another_fetch_has_an_end(origin: BareRepository, path: Path
     )
 
 
+def test_waiting_for_another_thread_has_an_end_too(origin: BareRepository, path: Path) -> None:
+    mirror = Mirror(path, origin.url, timeout=0.1)
+    with mirror._threads:
+        assert f"another fetch holds {path}" in failure(mirror)
+
+
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path, origin: BareRepository) -> None:
     (tmp_path / "file").touch()
     message = failure(Mirror(tmp_path / "file" / "flows.git", origin.url))
@@ -319,7 +325,7 @@ def test_ssh_checks_host_keys_and_uses_only_the_given_key(
     key, hosts = tmp_path / "a key", tmp_path / "known hosts"
     mirror = Mirror(path, "git@host.invalid:acme/flows.git", credentials=Credentials(ssh_key=key, known_hosts=hosts))
     assert failure(mirror) == (
-        "cannot fetch git@host.invalid:acme/flows.git: Could not read from remote repository.; "
+        "cannot fetch git@host.invalid:acme/flows.git: Host key verification failed; "
         "add the host's key to the known hosts file of the repository's credentials"
     )
     arguments = (tmp_path / "arguments").read_text().splitlines()

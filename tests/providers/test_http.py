@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gc
+import itertools
 import json
 import time
 import weakref
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from types import SimpleNamespace
 
 import pytest
 
@@ -153,12 +155,31 @@ def test_a_host_that_never_answers_is_unavailable(stub: ScriptedStub) -> None:
     assert time.monotonic() - started < 3
 
 
+def test_a_host_that_drips_is_cut_off(stub: ScriptedStub, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    minutes = itertools.count(step=60)
+    monkeypatch.setattr(http, "time", SimpleNamespace(monotonic=lambda: next(minutes)))
+    unavailable = failure(client)
+    assert isinstance(unavailable, ProviderUnavailable)
+    assert str(unavailable) == f"GET {stub.url}/x: the answer took longer than 5 seconds"
+
+
 def test_nobody_at_the_address_is_unavailable() -> None:
     with GitHubStub() as gone:
         url = gone.url
     unavailable = failure(Client(url, headers={}))
     assert isinstance(unavailable, ProviderUnavailable)
     assert "Connection refused" in str(unavailable)
+
+
+def test_an_empty_answer_is_an_answer(stub: ScriptedStub, client: Client) -> None:
+    stub.reply = Reply(204, b"")
+    assert (client.get("/x").status, client.get("/x").json) == (204, None)
+
+
+@pytest.mark.parametrize("body", [b"<html>", b"", b"[]", b'{"error": 1}'])
+def test_a_failure_without_a_reason_is_a_failure(stub: ScriptedStub, client: Client, body: bytes) -> None:
+    stub.reply = Reply(502, body)
+    assert str(failure(client)) == f"GET {stub.url}/x: the Git host answered 502"
 
 
 def test_something_that_is_not_json_is_refused(stub: ScriptedStub, client: Client) -> None:

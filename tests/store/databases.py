@@ -17,9 +17,11 @@ import psycopg
 import pytest
 
 from gitops.store.store import Store
+from gitops.store.tables import metadata
 
 KINDS = ("sqlite", "postgresql")
 _SERVER_FOLDER = Path(tempfile.gettempdir()) / f"gitops-tests-postgresql-{os.getpid()}"
+_EMPTY = ";".join(f"DELETE FROM {table.name}" for table in reversed(metadata.sorted_tables))
 _numbers = itertools.count()
 
 
@@ -33,11 +35,12 @@ def _start_server() -> Any:
 
 
 class Databases:
-    """Makes databases, empty ones or migrated ones; the migrated ones are copies, because migrating takes longer."""
+    """Hands out databases without tables, or with all tables empty; the latter are copied or used again, for speed."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._stack = ExitStack()
+        self._migrated: list[str] = []
 
     def close(self) -> None:
         """Stop the server if it runs."""
@@ -60,8 +63,10 @@ class Databases:
             shutil.copy(self._sqlite_template, path)
             yield f"sqlite:///{path}"
         else:
-            with self._created(self._postgresql_template) as name:
-                yield self._url(name)
+            name = self._migrated.pop() if self._migrated else self._new_migrated()
+            yield self._url(name)
+            self._run(_EMPTY, name)
+            self._migrated.append(name)
 
     @cached_property
     def _sqlite_template(self) -> Path:
@@ -69,8 +74,7 @@ class Databases:
         Store.open(f"sqlite:///{path}").close()
         return path
 
-    @cached_property
-    def _postgresql_template(self) -> str:
+    def _new_migrated(self) -> str:
         name = self._stack.enter_context(self._created("template0"))
         Store.open(self._url(name)).close()
         return name
@@ -84,9 +88,8 @@ class Databases:
         finally:
             self._run(f"DROP DATABASE {name} WITH (FORCE)")
 
-    def _run(self, statement: str) -> None:
-        server = self.server
-        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+    def _run(self, statement: str, database: str | None = None) -> None:
+        with psycopg.connect(self.server.get_uri(database=database), autocommit=True) as connection:
             connection.execute(statement.encode())
 
     def _url(self, name: str) -> str:

@@ -19,7 +19,7 @@ from tests.store.samples import NOON, SHA, created, execution, later, load, save
 _ids = (f"property{number}" for number in itertools.count())
 _property = settings(
     deadline=None,
-    max_examples=40,
+    max_examples=25,
     # The store is shared by the examples on purpose: each has an execution of its own.
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
 )

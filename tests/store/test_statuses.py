@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from gitops.store.database import Connection
-from gitops.store.statuses import StatusRecord, Statuses
+from gitops.store.statuses import Statuses, StatusRecord
 from gitops.store.store import Store
 from tests.store.samples import SHA, later
 

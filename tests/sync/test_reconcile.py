@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from gitops.catalog.catalogue import catalogue
-from gitops.errors import GitFailed
+from gitops.errors import GitFailed, StoreFailed, UnknownRevision
 from gitops.language.document import LIMITS
 from gitops.language.model import Model
 from gitops.sync.watched import Watched
@@ -470,6 +471,44 @@ def test_a_mirror_that_breaks_right_after_the_fetch_is_made_anew(world: World) -
     record = world.new_reconciler(checkpoint).reconcile(world.repository)
 
     assert (record.sha, record.description) == (sha, "1 created")
+
+
+def test_a_new_mirror_may_lack_a_commit_that_was_overtaken_meanwhile(world: World) -> None:
+    sha = world.push({_HELLO: flow("hello")})
+
+    def checkpoint(step: str) -> None:
+        if step == "pending-enqueued":
+            other = world.push({_BYE: flow("bye")}, branch="other")
+            world.remote.move("main", other)
+            _break(world.repository)
+
+    with pytest.raises(UnknownRevision):
+        world.new_reconciler(checkpoint).reconcile(world.repository)
+
+    assert world.reconcile().description == "1 created"
+    assert world.record(sha).verdict == "superseded"
+
+
+def test_a_rewritten_history_is_remarked_by_a_new_mirror_too(world: World) -> None:
+    world.deploy({_HELLO: flow("hello")})
+    world.remote.move("main", world.push({_HELLO: flow("hello")}, branch="other"))
+    shutil.rmtree(world.folder / "mirrors")
+
+    assert world.reconcile().description == "no change; history was rewritten"
+
+
+def test_a_store_that_fails_leaves_the_story_to_be_told_again(world: World) -> None:
+    sha = world.push({_HELLO: flow("hello")})
+
+    def checkpoint(step: str) -> None:
+        if step == "linted":
+            raise StoreFailed("the disk is full")
+
+    with pytest.raises(StoreFailed):
+        world.new_reconciler(checkpoint).reconcile(world.repository)
+
+    assert world.record(sha).verdict == "pending"
+    assert world.reconcile().verdict == "deployed"
 
 
 def test_a_commit_that_git_itself_cannot_show_fails_by_name(world: World) -> None:

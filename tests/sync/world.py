@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from gitops.catalog.catalogue import catalogue
@@ -51,6 +52,15 @@ namespace: {namespace}
 """
 
 
+@cache
+def _empty_database() -> bytes:
+    """A database with all tables; making one takes longer than most tests."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "gitops.db"
+        Store.open(f"sqlite:///{path}").close()
+        return path.read_bytes()
+
+
 class Clock:
     """The time, which stands still until it is moved."""
 
@@ -70,6 +80,7 @@ class World:
     def __init__(self, folder: Path, provider: Provider | None = None) -> None:
         self.folder = folder
         self.remote = BareRepository(folder / "remote.git")
+        folder.joinpath("gitops.db").write_bytes(_empty_database())
         self.store = Store.open(f"sqlite:///{folder / 'gitops.db'}")
         self.clock = Clock()
         self.deployments = 0

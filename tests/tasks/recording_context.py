@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path, PurePath
+from os import PathLike
+from pathlib import Path
 
 from gitops.language.scalars import Level
 
@@ -23,19 +24,19 @@ class RecordingContext:
     heard: Callable[[str], None] = print
 
     @property
-    def working_directory(self) -> PurePath:
+    def working_directory(self) -> Path:
         self.folder.mkdir(parents=True, exist_ok=True)
         return self.folder
 
     def render(self, value: object) -> object:
         return value
 
-    def keep_file(self, path: PurePath) -> str:
-        name = str(path.relative_to(self.folder))
+    def keep_file(self, path: PathLike[str]) -> str:
+        name = str(Path(path).relative_to(self.folder))
         self.kept[name] = Path(path).read_bytes()
         return f"kestra:///{name}"
 
-    def fetch_file(self, uri: str, target: PurePath) -> None:
+    def fetch_file(self, uri: str, target: PathLike[str]) -> None:
         Path(target).write_bytes(self.stored[uri])
 
     def log(self, level: Level, message: str) -> None:

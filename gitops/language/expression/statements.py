@@ -146,7 +146,7 @@ class _StatementCompiler:
 
     def _bind(self, scope: Scope, name: str, value: object, span: Span) -> None:
         # A list of lists of lists can grow without bounds while each step is small: it is weighed when it gets a name.
-        weight = 1 + (_weight(value, scope.budget.steps) if False else 0)
+        weight = 1 + (_weight(value, scope.budget.steps) if self.grows else 0)
         try:
             scope.budget.spend(weight)
         except ExpressionError as error:

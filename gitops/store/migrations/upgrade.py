@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -19,27 +20,37 @@ _LOCK = 0x6769746F7073
 
 def upgrade(database: Database) -> None:
     """Run the migrations that the database lacks. Raises StoreFailed when it is newer than this program."""
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent))
-    scripts = ScriptDirectory.from_config(config)
     with database.read() as connection:
-        if _check(database, connection, scripts):
+        if _is_newest(database, connection):
             return
     with database.write(durable=True) as connection:
         if not database.is_sqlite:
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
-        config.attributes["connection"] = connection
-        if not _check(database, connection, scripts):
+        # Another process may have done it while this one waited.
+        if not _is_newest(database, connection):
+            config = _config()
+            config.attributes["connection"] = connection
             command.upgrade(config, "head")
 
 
-def _check(database: Database, connection: Connection, scripts: ScriptDirectory) -> bool:
-    """Whether the database is at the newest migration."""
+def _is_newest(database: Database, connection: Connection) -> bool:
+    """Whether the database is at the newest migration; raises StoreFailed when it is past that."""
     current = MigrationContext.configure(connection).get_current_revision()
-    known = {script.revision for script in scripts.walk_revisions()}
-    if current is not None and current not in known:
+    scripts = _scripts()
+    if current is not None and current not in {script.revision for script in scripts.walk_revisions()}:
         raise StoreFailed(
             f"the database {database.name} was made by a newer gitops (migration {current}, this one knows up to "
             f"{scripts.get_current_head()}); use that version, or another database"
         )
     return current == scripts.get_current_head()
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent))
+    return config
+
+
+@cache
+def _scripts() -> ScriptDirectory:
+    return ScriptDirectory.from_config(_config())

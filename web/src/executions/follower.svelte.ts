@@ -19,6 +19,7 @@ export class Follower {
   #id: string;
   #events: EventSource | undefined;
   #taskRuns = new Map<string, TaskRun>();
+  #newTaskRuns = false;
   #newLogs: LogEntry[] = [];
   #newExecution: Execution | undefined;
   #frame = 0;
@@ -40,7 +41,7 @@ export class Follower {
     const on = <T>(name: string, take: (data: T) => void) =>
       events.addEventListener(name, (event) => take(JSON.parse((event as MessageEvent<string>).data) as T));
     on<Snapshot>("snapshot", (snapshot) => this.#begin(snapshot));
-    on<TaskRun>("taskRun", (taskRun) => this.#later(() => this.#taskRuns.set(taskRun.id, taskRun)));
+    on<TaskRun>("taskRun", (taskRun) => this.#later(() => this.#put(taskRun)));
     on<LogEntry>("log", (entry) => this.#later(() => this.#newLogs.push(entry)));
     on<Execution>("execution", (execution) => this.#later(() => (this.#newExecution = execution)));
     on("end", () => this.#end());
@@ -51,10 +52,16 @@ export class Follower {
   #begin({ now, execution, logs }: Snapshot): void {
     this.skew = Date.parse(now) - Date.now();
     this.#taskRuns = new Map(execution.taskRunList?.map((taskRun) => [taskRun.id, taskRun]));
+    this.#newTaskRuns = true;
     this.#newLogs = [];
     this.logs = logs;
     this.problem = undefined;
     this.#later(() => (this.#newExecution = execution));
+  }
+
+  #put(taskRun: TaskRun): void {
+    this.#taskRuns.set(taskRun.id, taskRun);
+    this.#newTaskRuns = true;
   }
 
   #later(take: () => void): void {
@@ -64,7 +71,8 @@ export class Follower {
 
   #show(): void {
     this.#frame = 0;
-    this.taskRuns = [...this.#taskRuns.values()];
+    if (this.#newTaskRuns) this.taskRuns = [...this.#taskRuns.values()];
+    this.#newTaskRuns = false;
     if (this.#newLogs.length) this.logs = this.logs.concat(this.#newLogs.splice(0));
     this.execution = this.#newExecution ?? this.execution;
   }

@@ -34,6 +34,11 @@ class Process(TaskRunner):
 
     type: Literal["io.kestra.plugin.core.runner.Process"]
 
+    @classmethod
+    def recover(cls, work: Path) -> None:
+        """End the processes that a crashed service left."""
+        stop_leftovers(work)
+
     def run(self, command: Command, context: RunContext) -> int:
         """Start the program, hear its output, and return its exit code."""
         process = _start(command)

@@ -35,6 +35,10 @@ class TaskRunner(Model):
 
     type: str = Field(description="The runner type.")
 
+    @classmethod
+    def recover(cls, work: Path) -> None:
+        """End what a crashed service left running; `work` is the folder of the working directories."""
+
     @abstractmethod
     def run(self, command: Command, context: RunContext) -> int:
         """Run the command to its end and return its exit code; stop it when the attempt is killed."""

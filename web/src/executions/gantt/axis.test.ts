@@ -18,13 +18,11 @@ test("an axis is never empty, even when the browser's clock is behind", () => {
 test.each([1, 999, 9_000, 59_000, 3_600_000, 90_000_000, 40_000_000_000])("%i ms have a few round ticks", (length) => {
   const ticks = ticksOf({ from: FROM, to: FROM + length }, FROM);
   expect(ticks[0]).toBe(0);
-  expect(ticks.length).toBeLessThanOrEqual(9);
+  expect(ticks.length).toBeLessThanOrEqual(7);
 });
 
 test("a part of the time keeps the ticks of the whole", () => {
-  expect(ticksOf({ from: FROM + 7_500, to: FROM + 11_000 }, FROM)).toEqual([
-    7_500, 8_000, 8_500, 9_000, 9_500, 10_000, 10_500, 11_000,
-  ]);
+  expect(ticksOf({ from: FROM + 7_500, to: FROM + 11_000 }, FROM)).toEqual([8_000, 9_000, 10_000, 11_000]);
 });
 
 test("moments lie on the axis in percent and never beyond its ends", () => {

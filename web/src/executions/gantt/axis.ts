@@ -8,7 +8,7 @@ const STEPS = [
   10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 15_000, 30_000, 60_000, 120_000, 300_000, 600_000, 900_000,
   1_800_000, 3_600_000, 7_200_000, 21_600_000, 43_200_000, 86_400_000,
 ];
-const MOST_TICKS = 8;
+const MOST_TICKS = 6;
 const SHORTEST = 50;
 
 /** From the start to the end, or to now; never empty, so that places on it are finite. */
@@ -18,7 +18,7 @@ export function axisOf(start: string, end: string | undefined, now: number): Axi
 }
 
 /**
- * Round distances from `start`, in milliseconds, at which to draw a line on the axis. At most nine whatever its length.
+ * Round distances from `start`, in milliseconds, at which to draw a line on the axis. At most seven whatever its length.
  */
 export function ticksOf({ from, to }: Axis, start: number): number[] {
   const length = to - from;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Level, LogEntry } from "../../api/types";
-import { chosenEntries, linesOf } from "./lines";
+import { LineReader, type LogFilter } from "./lines";
 
 const entry = (id: number, level: Level, message: string, taskRunId?: string): LogEntry => ({
   id,
@@ -17,24 +17,43 @@ const ENTRIES = [
   entry(4, "WARN", "execution is slow"),
 ];
 
-const ids = (entries: LogEntry[]) => entries.map((chosen) => chosen.id);
+const chosen = (entries: LogEntry[], filter: Partial<LogFilter>) =>
+  new LineReader({ level: "TRACE", text: "", ...filter }).read(entries).lines.map((line) => line.entry.id);
 
 test("entries below the lowest level are left out", () => {
-  expect(ids(chosenEntries(ENTRIES, { level: "WARN", text: "" }))).toEqual([3, 4]);
+  expect(chosen(ENTRIES, { level: "WARN" })).toEqual([3, 4]);
 });
 
 test("text is found whatever its letter case", () => {
-  expect(ids(chosenEntries(ENTRIES, { level: "TRACE", text: "ROWS" }))).toEqual([2, 3]);
+  expect(chosen(ENTRIES, { text: "ROWS" })).toEqual([2, 3]);
 });
 
 test("only the picked task runs speak", () => {
-  expect(ids(chosenEntries(ENTRIES, { level: "TRACE", text: "", taskRuns: new Set(["a"]) }))).toEqual([1, 2]);
+  expect(chosen(ENTRIES, { taskRuns: new Set(["a"]) })).toEqual([1, 2]);
 });
 
 test("an entry of several lines takes as many, without the last line break", () => {
   const trace = entry(5, "ERROR", "Traceback\n  line 3\n");
-  expect(linesOf([trace]).map(({ text, first }) => [text, first])).toEqual([
+  const { lines, entries } = new LineReader({ level: "TRACE", text: "" }).read([trace]);
+  expect(lines.map(({ text, first }) => [text, first])).toEqual([
     ["Traceback", true],
     ["  line 3", false],
   ]);
+  expect(entries).toBe(1);
+});
+
+test("a log that grows keeps its lines, and each entry is read once", () => {
+  const reader = new LineReader({ level: "INFO", text: "" });
+  const before = [...reader.read(ENTRIES.slice(0, 2)).lines];
+  const after = reader.read(ENTRIES);
+  expect(after.lines.map((line) => line.entry.id)).toEqual([2, 3, 4]);
+  expect(after.lines[0]).toBe(before[0]);
+  expect(reader.read(ENTRIES).entries).toBe(3);
+});
+
+test("another log, as after a reconnect, is read anew", () => {
+  const reader = new LineReader({ level: "TRACE", text: "" });
+  reader.read(ENTRIES);
+  const other = [entry(9, "INFO", "again"), ...ENTRIES.map((same) => ({ ...same }))];
+  expect(reader.read(other).lines.map((line) => line.entry.id)).toEqual([9, 1, 2, 3, 4]);
 });
