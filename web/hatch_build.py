@@ -15,9 +15,8 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from hatchling.builders.config import BuilderConfig
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
@@ -28,9 +27,11 @@ _OLDEST_NODES = ((20, 19), (22, 12))  # of the major versions that Vite takes; w
 _ASK_SECONDS = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
-    """A Node and the npm that goes with it: npm's script, to be run by this Node."""
+class Node(NamedTuple):
+    """A Node and the npm that goes with it: npm's script, to be run by this Node.
+
+    A named tuple, as hatchling loads this file in a way that dataclasses do not work with.
+    """
 
     program: Path
     npm: Path

@@ -7,7 +7,7 @@ import threading
 from datetime import timedelta
 
 from gitops.engine import clock
-from gitops.engine.attempt import run_attempt
+from gitops.engine.attempt import Report, run_attempt
 from gitops.engine.context import AttemptContext, Surroundings
 from gitops.engine.dispatch import Dispatcher, Handled
 from gitops.engine.log_book import LogBook
@@ -39,21 +39,12 @@ class Worker:
 
     def run(self, assignment: Assignment) -> None:
         """Claim the attempt; when the claim holds, run it and report its end."""
-        claim = self._dispatcher.send(
-            assignment.execution_id, AttemptStarted(assignment.task_run_id, assignment.attempt)
-        ).result()
-        if not claim.changed:
-            return
-        task_run = claim.execution.task_runs[assignment.task_run_id]
-        context = self._context(claim, task_run)
-        with self._lock:
-            self._running[assignment] = context
-        try:
-            self._run(assignment, claim, task_run, context)
-        finally:
-            with self._lock:
-                del self._running[assignment]
-            shutil.rmtree(context.folder, ignore_errors=True)
+        begun = AttemptStarted(assignment.task_run_id, assignment.attempt)
+        claim = self._dispatcher.send(assignment.execution_id, begun).result()
+        if claim.changed:
+            report = self._run(assignment, claim)
+            if not self._stopping:
+                self._dispatcher.send(assignment.execution_id, report).result()
 
     def cancel(self, assignment: Assignment) -> None:
         """Tell the attempt to stop; its report follows."""
@@ -70,6 +61,25 @@ class Worker:
         for context in running:
             context.kill()
 
+    def _run(self, assignment: Assignment, claim: Handled) -> Report:
+        """Run a claimed attempt; when this returns, its log is written and its folder is gone."""
+        task_run = claim.execution.task_runs[assignment.task_run_id]
+        task = claim.flow.task(task_run.task_id)
+        assert isinstance(task, Runnable)  # noqa: S101 - only runnables get attempts
+        context = self._context(claim, task_run)
+        with self._lock:
+            self._running[assignment] = context
+        timer = f"timeout {assignment.task_run_id} {assignment.attempt}"
+        try:
+            self._limit(timer, assignment, task, context)
+            return run_attempt(task, context, task_run=task_run, kinds=self._kinds)
+        finally:
+            self._timers.cancel(timer)
+            with self._lock:
+                del self._running[assignment]
+            self._log_book.flush()
+            shutil.rmtree(context.folder, ignore_errors=True)
+
     def _context(self, claim: Handled, task_run: TaskRun) -> AttemptContext:
         return AttemptContext(
             self._surroundings,
@@ -78,17 +88,6 @@ class Worker:
             task_run=task_run,
             log=lambda level, message: self._log_book.write(log_entries(task_run, level, message)),
         )
-
-    def _run(self, assignment: Assignment, claim: Handled, task_run: TaskRun, context: AttemptContext) -> None:
-        task = claim.flow.task(task_run.task_id)
-        assert isinstance(task, Runnable)  # noqa: S101 - only runnables get attempts
-        name = f"timeout {assignment.task_run_id} {assignment.attempt}"
-        self._limit(name, assignment, task, context)
-        report = run_attempt(task, context, task_run=task_run, kinds=self._kinds)
-        self._timers.cancel(name)
-        self._log_book.flush()
-        if not self._stopping:
-            self._dispatcher.send(assignment.execution_id, report).result()
 
     def _limit(self, name: str, assignment: Assignment, task: Runnable, context: AttemptContext) -> None:
         """Set the attempt's time limit, if it has one; one that cannot be read fails when the task is rendered."""

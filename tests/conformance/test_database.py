@@ -140,6 +140,13 @@ def test_a_url_of_no_supported_database_is_refused_without_repeating_it(url: str
     assert str(failed.value) == expected
 
 
+def test_postgresql_without_its_driver_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(StoreFailed) as failed:
+        Database("postgresql://host/gitops")
+    assert str(failed.value) == "PostgreSQL needs its driver; install it with `pip install 'gitops[postgres]'`"
+
+
 def test_the_migrations_make_what_the_tables_say(url: str) -> None:
     opened = Store.open(url)
     with opened.database.read() as connection:

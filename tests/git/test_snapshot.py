@@ -45,7 +45,7 @@ def test_the_commit_tells_who_when_and_why(origin: BareRepository) -> None:
         sha=second,
         summary="add it  [31m",
         author="Ada",
-        authored_at=datetime(2025, 11, 24, 16, 0, tzinfo=UTC),
+        authored_at=datetime(2025, 11, 24, 16, 0, 1, tzinfo=UTC),
         parents=(first,),
     )
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rpds import HashTrieMap
 from sqlalchemy.dialects import sqlite
 
 from gitops.store.columns import Document, FreeText, Instant, instant_text
@@ -57,6 +58,10 @@ def test_a_document_keeps_instants_with_their_zone() -> None:
 def test_a_document_is_compact_and_takes_tuples_and_numbers_that_json_lacks() -> None:
     kind = Document()
     assert kind.process_bind_param({"a": (1, float("inf")), "b": "ü"}, _SQLITE) == '{"a":[1,Infinity],"b":"\\u00fc"}'
+
+
+def test_a_document_takes_any_mapping() -> None:
+    assert Document().process_bind_param({"a": HashTrieMap({"b": 1})}, _SQLITE) == '{"a":{"b":1}}'
 
 
 def test_a_document_refuses_what_it_could_not_give_back() -> None:

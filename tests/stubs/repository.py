@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from pathlib import Path
 
 import pygit2
 from pygit2.enums import FileMode
 
-AUTHOR = pygit2.Signature("Ada", "ada@example.com", 1_764_000_000, 60)
+FIRST_SECOND = 1_764_000_000
+AUTHOR = pygit2.Signature("Ada", "ada@example.com", FIRST_SECOND, 60)
 
 
 class BareRepository:
-    """Makes commits without a work tree; `path` is also the url to clone it from."""
+    """Makes commits without a work tree; `path` is also the url to clone it from.
+
+    Each commit is a second younger than the one before, so that no two are the same, and no run differs from another.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.repository = pygit2.init_repository(str(path), bare=True, initial_head="main")
+        self._seconds = itertools.count(FIRST_SECOND)
 
     @property
     def url(self) -> str:
@@ -43,14 +49,16 @@ class BareRepository:
             else:
                 raw = content.encode() if isinstance(content, str) else content
                 index.add(pygit2.IndexEntry(path, self.repository.create_blob(raw), mode))
+        author = self._author()
         parents = [] if parent is None else [parent.target]
         tree = index.write_tree(self.repository)
-        return str(self.repository.create_commit(reference, AUTHOR, AUTHOR, message, tree, parents))
+        return str(self.repository.create_commit(reference, author, author, message, tree, parents))
 
     def commit_tree(self, entries: bytes | pygit2.Oid, *, branch: str = "main") -> str:
         """Push a commit without parents whose tree is these raw bytes, however hostile, or is there already."""
         tree = self.write_tree(entries) if isinstance(entries, bytes) else entries
-        commit = self.repository.create_commit(None, AUTHOR, AUTHOR, "hostile", tree, [])
+        author = self._author()
+        commit = self.repository.create_commit(None, author, author, "hostile", tree, [])
         self.move(branch, str(commit))
         return str(commit)
 
@@ -69,6 +77,9 @@ class BareRepository:
     def delete(self, branch: str) -> None:
         """Delete the branch."""
         self.repository.references.delete(f"refs/heads/{branch}")
+
+    def _author(self) -> pygit2.Signature:
+        return pygit2.Signature(AUTHOR.name, AUTHOR.email, next(self._seconds), AUTHOR.offset)
 
 
 def entry(mode: int, name: bytes, target: pygit2.Oid) -> bytes:

@@ -98,8 +98,10 @@ export interface Execution {
   labels: Label[];
   variables?: Record<string, unknown>;
   trigger?: { id: string; type: string; variables: Record<string, unknown> };
-  commit?: string;
   repository?: string;
+  /** The commit that a trigger handed over; else the one that the revision came from is `revisionCommit`. */
+  commit?: string;
+  revisionCommit?: string;
   message?: string;
   taskRunList?: TaskRun[];
 }

@@ -1,6 +1,7 @@
 import type { StateRecord } from "../api/types";
+import { moment } from "../parts/moment";
 
 /** How long something took, or takes until now, in milliseconds. */
 export function lengthOf(state: StateRecord, now: number): number {
-  return (state.endDate ? Date.parse(state.endDate) : now) - Date.parse(state.startDate);
+  return (state.endDate ? moment(state.endDate) : now) - moment(state.startDate);
 }

@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { age, counted, duration, shortType } from "./words";
 
 test.each([
-  [-5, "0 ms"],
+  [-5, "0.0 ms"],
+  [0.34, "0.3 ms"],
   [340, "340 ms"],
   [6_940, "6.9 s"],
   [59_990, "59.9 s"],

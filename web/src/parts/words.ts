@@ -5,9 +5,10 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** A length of time in milliseconds with two units at most: `340 ms`, `6.9 s`, `2 m 05 s`, `3 h 12 m`, `2 d 4 h`. */
+/** A length of time in milliseconds with two units at most: `0.3 ms`, `340 ms`, `6.9 s`, `2 m 05 s`, `3 h 12 m`, `2 d 4 h`. */
 export function duration(milliseconds: number): string {
   const length = Math.max(0, milliseconds);
+  if (length < 10) return `${length.toFixed(1)} ms`;
   if (length < SECOND) return `${Math.round(length)} ms`;
   if (length < MINUTE) return `${(Math.floor(length / 100) / 10).toFixed(1)} s`;
   if (length < HOUR) return `${Math.floor(length / MINUTE)} m ${padded((length % MINUTE) / SECOND)} s`;

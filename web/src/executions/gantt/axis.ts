@@ -1,3 +1,5 @@
+import { moment } from "../../parts/moment";
+
 /** The stretch of time that the Gantt shows, in milliseconds. */
 export interface Axis {
   from: number;
@@ -5,16 +7,16 @@ export interface Axis {
 }
 
 const STEPS = [
-  10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 15_000, 30_000, 60_000, 120_000, 300_000, 600_000, 900_000,
+  1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 15_000, 30_000, 60_000, 120_000, 300_000, 600_000, 900_000,
   1_800_000, 3_600_000, 7_200_000, 21_600_000, 43_200_000, 86_400_000,
 ];
 const MOST_TICKS = 6;
-const SHORTEST = 50;
+const SHORTEST = 1;
 
 /** From the start to the end, or to now; never empty, so that places on it are finite. */
 export function axisOf(start: string, end: string | undefined, now: number): Axis {
-  const from = Date.parse(start);
-  return { from, to: Math.max(end ? Date.parse(end) : now, from + SHORTEST) };
+  const from = moment(start);
+  return { from, to: Math.max(end ? moment(end) : now, from + SHORTEST) };
 }
 
 /**
@@ -30,8 +32,8 @@ export function ticksOf({ from, to }: Axis, start: number): number[] {
 }
 
 /** Where a moment lies on the axis, in percent; what lies outside is moved to the nearer end. */
-export function placeOf(moment: number, { from, to }: Axis): number {
-  return Math.min(100, Math.max(0, (100 * (moment - from)) / (to - from)));
+export function placeOf(time: number, { from, to }: Axis): number {
+  return Math.min(100, Math.max(0, (100 * (time - from)) / (to - from)));
 }
 
 /** A part of the whole: `factor` times as long as the part shown, with the moment at `share` of it kept in place. */

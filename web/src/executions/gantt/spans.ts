@@ -1,4 +1,5 @@
 import type { State, TaskRun } from "../../api/types";
+import { moment } from "../../parts/moment";
 import type { Node } from "./tree";
 
 /** A stretch of time in one state, in milliseconds; without `to` it lasts until now. */
@@ -20,12 +21,12 @@ export function spansOf(node: Node): Span[] {
 
 function attemptSpans({ attempts, state }: TaskRun): Span[] {
   const spans: Span[] = [];
-  let free: number | undefined = Date.parse(state.startDate);
+  let free: number | undefined = moment(state.startDate);
   for (const attempt of attempts) {
     if (!attempt.startDate) continue;
-    const from = Date.parse(attempt.startDate);
+    const from = moment(attempt.startDate);
     if (free !== undefined && from > free) spans.push({ kind: "wait", state: "QUEUED", from: free, to: from });
-    free = attempt.endDate ? Date.parse(attempt.endDate) : undefined;
+    free = attempt.endDate ? moment(attempt.endDate) : undefined;
     spans.push({ kind: "run", state: attempt.state, from, to: free });
   }
   if (free !== undefined && !state.endDate) spans.push({ kind: "wait", state: state.current, from: free });
@@ -35,11 +36,11 @@ function attemptSpans({ attempts, state }: TaskRun): Span[] {
 function stateSpans({ state }: TaskRun): Span[] {
   const { histories, endDate } = state;
   const moments = endDate ? histories.slice(0, -1) : histories;
-  const spans = moments.map((moment, index): Span => {
+  const spans = moments.map(({ state, date }, index): Span => {
     const next = histories[index + 1]?.date ?? endDate;
-    const to = next ? Date.parse(next) : undefined;
-    const kind = WAITING.has(moment.state) ? "wait" : "run";
-    return { kind, state: moment.state, from: Date.parse(moment.date), to };
+    const to = next ? moment(next) : undefined;
+    const kind = WAITING.has(state) ? "wait" : "run";
+    return { kind, state, from: moment(date), to };
   });
   return endDate ? settled(spans, state.current) : spans;
 }
