@@ -37,7 +37,8 @@ class App:
         self.kinds = catalogue()
         self.schema = flow_schema(self.kinds)
         self.repositories = {one.name: watch(one, settings.data / "mirrors") for one in settings.repositories}
-        self._work = settings.data / "work"
+        # Absolute, because scripts are told of it and run elsewhere.
+        self._work = settings.data.absolute() / "work"
         self._lock = _lock(settings.data)
         self._timers = Timers()
         self.store = Store.open(settings.database_url)

@@ -126,7 +126,6 @@ class Flows:
     ) -> None:
         """End a live flow; its revisions stay. Raises NotFound."""
         self._change(connection, namespace, flow_id, {"deleted_at": at, "deleted_by": commit})
-        connection.execute(delete(flow_labels).where(_labels_of(namespace, flow_id)))
 
     def _change(self, connection: Connection, namespace: str, flow_id: str, values: Row) -> None:
         live = update(revisions).where(_flow(namespace, flow_id), _LIVE).values(**values)

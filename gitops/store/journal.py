@@ -14,7 +14,7 @@ from gitops.errors import StoreFailed
 from gitops.store.database import Connection, Database
 
 T = TypeVar("T")
-Callback = Callable[[], None]
+Callback = Callable[[], object]
 _LARGEST_BATCH = 500
 _log = logging.getLogger(__name__)
 

@@ -10,8 +10,6 @@ from gitops.store.database import Connection
 from gitops.store.store import Store
 from gitops.sync.watched import Watched
 
-_SETTLED = ("deployed", "refused")
-
 
 class Heads:
     """The branches of one repository as they are now, beside what the store knows of them."""
@@ -22,6 +20,8 @@ class Heads:
         self._repository = repository
         self._branches = branches
         self._before = store.repositories.refs(connection, repository.name)
+        row = store.repositories.get(connection, repository.name)
+        self._deployed = row.deployed if row else None
         self._tracked = branches.get(repository.branch)
 
     def untold(self, *, again: bool) -> dict[str, str]:
@@ -35,11 +35,13 @@ class Heads:
         return untold
 
     def _is_settled(self, head: str, *, again: bool) -> bool:
-        """Whether the story was told, of this commit as the head of this branch, since the branch moved to it."""
+        """Whether this commit was told of since the branch moved to it, and what it deployed is still live."""
         record = self._record(head)
-        if record is None or record.branch != self._repository.branch or self._moved(record.branch, head):
+        if record is None or self._moved(self._repository.branch, head):
             return False
-        return record.verdict in _SETTLED or (record.verdict == "failed" and not again)
+        if record.verdict == "deployed":
+            return self._deployed == head
+        return record.verdict == "refused" or (record.verdict == "failed" and not again)
 
     def _is_new(self, branch: str, sha: str) -> bool:
         """Whether a branch that is only linted has a commit that nobody judged; what is merged has been judged."""

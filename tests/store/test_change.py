@@ -2,13 +2,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, event
 
 from gitops.execution.effects import SetTimer
 from gitops.execution.events import AttemptStarted, Created, TimerFired
-from gitops.execution.state import Attempt, Execution, Moment, State
+from gitops.execution.state import Attempt, Execution, Moment, Progress, State
 from gitops.store.change import Change
 from gitops.store.database import Connection
 from gitops.store.store import Store
@@ -64,6 +65,19 @@ def test_only_what_moved_is_written(store: Store, statements: list[tuple[str, in
         statements.clear()
         store.executions.save(connection, [Change(before=before, after=after, moved=[run.id])])
     assert statements == [("UPDATE task_runs SET", 1)]
+    assert load(store, before.id) == after
+
+
+@pytest.mark.parametrize(
+    "moved",
+    [{"outputs": {"a": 1}}, {"message": "no"}, {"progress": Progress(outcome=State.WARNING)}, {"done": True}],
+    ids=lambda moved: next(iter(moved)),
+)
+def test_each_thing_that_moves_is_noticed(store: Store, moved: dict[str, Any]) -> None:
+    before = execution(state=State.SUCCESS, moments=(Moment(State.SUCCESS, NOON),))
+    save(store, created(before))
+    after = replace(before, **moved)
+    save(store, Change(before=before, after=after))
     assert load(store, before.id) == after
 
 

@@ -58,11 +58,13 @@ def _names(store: Store) -> list[str]:
 class _Pause:
     """Holds the journal in a work of its own, so that what is submitted meanwhile becomes one batch."""
 
-    def __init__(self, journal: Journal) -> None:
+    def __init__(self, journal: Journal, after: Callable[[], object] = lambda: None) -> None:
+        """`after` is called when the pause is over, before the next batch begins."""
         self._go = threading.Event()
         held = threading.Event()
 
         def work(_connection: Connection) -> None:
+            journal.after_commit(after)
             held.set()
             assert self._go.wait(30)
 
@@ -213,7 +215,7 @@ def test_a_callback_that_raises_is_logged_and_changes_nothing(
     journal: Journal, caplog: pytest.LogCaptureFixture
 ) -> None:
     def work(_connection: Connection) -> str:
-        journal.after_commit(lambda: 1 / 0)  # type: ignore[arg-type]  # what it returns does not matter
+        journal.after_commit(lambda: 1 / 0)
         return "done"
 
     with caplog.at_level(logging.ERROR):
@@ -272,6 +274,19 @@ def test_a_failure_before_the_commit_isolates_the_work_that_caused_it(store: Sto
     assert good.result(30) == "good"
     with pytest.raises(ValueError, match="bad row"):
         bad.result(30)
+
+
+def test_what_a_rolled_back_work_asked_for_before_the_commit_is_forgotten(journal: Journal) -> None:
+    told: list[str] = []
+
+    def bad(_connection: Connection) -> None:
+        journal.before_commit(lambda _: told.append("called"))
+        raise ValueError
+
+    with pytest.raises(ValueError):  # noqa: PT011 - the type is the point
+        journal.write(bad)
+    journal.write(lambda _: None)
+    assert told == []
 
 
 def test_callbacks_can_only_be_asked_for_inside_a_work(journal: Journal) -> None:
@@ -354,14 +369,14 @@ def test_a_locked_database_fails_the_works_at_once_and_the_journal_lives_on(data
         journal = Journal(database)
         rolled_back: list[None] = []
         journal.on_rollback(lambda: rolled_back.append(None))
-        assert journal.write(_add("one")) == "one"
-        other = sqlite3.connect(str(database.url.database), isolation_level=None)
-        other.execute("BEGIN IMMEDIATE")
-        refused = [journal.submit(_add(name)) for name in ("two", "three")]
+        other = sqlite3.connect(str(database.url.database), isolation_level=None, check_same_thread=False)
+        pause = _Pause(journal, after=lambda: other.execute("BEGIN IMMEDIATE"))
+        refused = [journal.submit(_add(name)) for name in ("one", "two")]
+        pause.end()
         for future in refused:
             with pytest.raises(StoreFailed, match="is locked by another program"):
                 future.result(30)
-        assert rolled_back
+        assert len(rolled_back) == 1  # one wait for the lock, and not one for each work
         other.execute("ROLLBACK")
         other.close()
         assert journal.write(_add("four")) == "four"

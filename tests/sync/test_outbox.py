@@ -108,6 +108,28 @@ def test_the_thread_posts_as_soon_as_the_writing_transaction_is_committed(hosted
     assert _sent(github) == [("pending", "linting"), ("success", "1 created")]
 
 
+class _Counting(Outbox):
+    """An outbox that counts its rounds."""
+
+    rounds = 0
+
+    def post_due(self) -> None:
+        self.rounds += 1
+        super().post_due()
+
+
+def test_while_nothing_waits_nothing_runs(hosted: World, github: GitHubStub) -> None:
+    hosted.outbox = outbox = _Counting(hosted.store, [hosted.repository], now=hosted.clock)
+    with _running(outbox):
+        for number in range(3):
+            _put(hosted, _SUCCESS, sha=f"{number:040x}")
+            github.wait_for(f"{number:040x}", "gitops", "success")
+        for _ in range(3):
+            hosted.repository.mirror.fetch()
+
+    assert outbox.rounds <= 4
+
+
 def test_what_is_handed_over_is_not_overtaken(hosted: World, github: GitHubStub) -> None:
     with _running(hosted.outbox):
         for number in range(10):

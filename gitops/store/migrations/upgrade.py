@@ -26,11 +26,10 @@ def upgrade(database: Database) -> None:
     with database.write(durable=True) as connection:
         if not database.is_sqlite:
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
-        # Another process may have done it while this one waited.
-        if not _is_newest(database, connection):
-            config = _config()
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+        # Another process may have done it while this one waited; then this does nothing.
+        config = _config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
 
 
 def _is_newest(database: Database, connection: Connection) -> bool:

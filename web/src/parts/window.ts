@@ -1,5 +1,8 @@
 /** Which rows of one height are in sight, with some more at both ends so that fast scrolling shows no gap. */
-export function rowsInSight(view: { top: number; height: number; rowHeight: number; count: number }, more = 8): {
+export function rowsInSight(
+  view: { top: number; height: number; rowHeight: number; count: number },
+  more = 8,
+): {
   from: number;
   to: number;
 } {

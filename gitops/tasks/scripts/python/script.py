@@ -28,6 +28,8 @@ from gitops.tasks.scripts.python.environment import PythonTask
 # Rendered JSON literals are valid Python with these names, as flows rely on.
 _LITERALS = "true = True; false = False; null = None\n"
 _FILE = "script.py"
+# The first `python` of the PATH, which is that of an activated virtual environment; Debian only has `python3`.
+_PYTHON = '"$(command -v python || echo python3)"'
 
 
 class Script(PythonTask):
@@ -40,4 +42,4 @@ class Script(PythonTask):
         """Write the script to a file and run it."""
         file = folder / _FILE
         file.write_text(_LITERALS + self.script)
-        return (f"${{VIRTUAL_ENV:+$VIRTUAL_ENV/bin/}}python {shlex.quote(str(file))}",)
+        return (f"{_PYTHON} {shlex.quote(str(file))}",)

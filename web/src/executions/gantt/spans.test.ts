@@ -19,10 +19,22 @@ function node(histories: [State, number][], attempts: [State, number, number?][]
   return { key: "a", name: "a", detail: "", state: state.current, taskRun, children: [] };
 }
 
-const shown = (line: Node) => spansOf(line).map(({ kind, state, from, to }) => [kind, state, from / 1000, to && to / 1000]);
+const shown = (line: Node) =>
+  spansOf(line).map(({ kind, state, from, to }) => [kind, state, from / 1000, to && to / 1000]);
 
 test("the waiting before each attempt stands apart from the attempt", () => {
-  const retried = node([["CREATED", 0], ["RUNNING", 1], ["SUCCESS", 9]], [["FAILED", 1, 3], ["SUCCESS", 5, 9]], 9);
+  const retried = node(
+    [
+      ["CREATED", 0],
+      ["RUNNING", 1],
+      ["SUCCESS", 9],
+    ],
+    [
+      ["FAILED", 1, 3],
+      ["SUCCESS", 5, 9],
+    ],
+    9,
+  );
   expect(shown(retried)).toEqual([
     ["wait", "QUEUED", 0, 1],
     ["run", "FAILED", 1, 3],
@@ -33,7 +45,13 @@ test("the waiting before each attempt stands apart from the attempt", () => {
 });
 
 test("a running attempt has no end", () => {
-  const running = node([["CREATED", 0], ["RUNNING", 1]], [["RUNNING", 1]]);
+  const running = node(
+    [
+      ["CREATED", 0],
+      ["RUNNING", 1],
+    ],
+    [["RUNNING", 1]],
+  );
   expect(shown(running)).toEqual([
     ["wait", "QUEUED", 0, 1],
     ["run", "RUNNING", 1, undefined],
@@ -42,7 +60,14 @@ test("a running attempt has no end", () => {
 });
 
 test("between two attempts a task run waits until now", () => {
-  const retrying = node([["CREATED", 0], ["RUNNING", 0], ["RETRYING", 2]], [["FAILED", 0, 2]]);
+  const retrying = node(
+    [
+      ["CREATED", 0],
+      ["RUNNING", 0],
+      ["RETRYING", 2],
+    ],
+    [["FAILED", 0, 2]],
+  );
   expect(shown(retrying).at(-1)).toEqual(["wait", "RETRYING", 2, undefined]);
 });
 
@@ -51,7 +76,17 @@ test("what has not begun waits", () => {
 });
 
 test("without attempts the states tell, the pause included, and the result gives the colour", () => {
-  const paused = node([["CREATED", 0], ["RUNNING", 1], ["PAUSED", 2], ["RUNNING", 7], ["FAILED", 8]], [], 8);
+  const paused = node(
+    [
+      ["CREATED", 0],
+      ["RUNNING", 1],
+      ["PAUSED", 2],
+      ["RUNNING", 7],
+      ["FAILED", 8],
+    ],
+    [],
+    8,
+  );
   expect(shown(paused)).toEqual([
     ["wait", "CREATED", 0, 1],
     ["run", "FAILED", 1, 2],
@@ -61,8 +96,22 @@ test("without attempts the states tell, the pause included, and the result gives
 });
 
 test("an iteration lasts from its first beginning to its last end", () => {
-  const first = node([["CREATED", 0], ["RUNNING", 1], ["SUCCESS", 3]], [["SUCCESS", 1, 3]], 3);
-  const second = node([["CREATED", 2], ["RUNNING", 4]], [["RUNNING", 4]]);
+  const first = node(
+    [
+      ["CREATED", 0],
+      ["RUNNING", 1],
+      ["SUCCESS", 3],
+    ],
+    [["SUCCESS", 1, 3]],
+    3,
+  );
+  const second = node(
+    [
+      ["CREATED", 2],
+      ["RUNNING", 4],
+    ],
+    [["RUNNING", 4]],
+  );
   const iteration: Node = { key: "i", name: "pl", detail: "", state: "RUNNING", children: [first, second] };
   expect(shown(iteration)).toEqual([["run", "RUNNING", 1, undefined]]);
   expect(shown({ ...iteration, state: "SUCCESS", children: [first] })).toEqual([["run", "SUCCESS", 1, 3]]);

@@ -14,15 +14,14 @@ const LOOP = [
 ];
 
 const lines = (taskRuns: TaskRun[], folded: string[] = []) =>
-  rowsOf(treeOf(taskRuns), new Set(folded)).map(({ node, depth }) => `${"  ".repeat(depth)}${node.name} ${node.detail}`.trimEnd());
+  rowsOf(treeOf(taskRuns), new Set(folded)).map(({ node, depth }) =>
+    `${"  ".repeat(depth)}${node.name} ${node.detail}`.trimEnd(),
+  );
 
 test("task runs lie under their parents, in the order of their creation", () => {
-  expect(lines([taskRun("a"), taskRun("b"), taskRun("c", { parentTaskRunId: "a" }), taskRun("d", { parentTaskRunId: "c" })])).toEqual([
-    "a",
-    "  c",
-    "    d",
-    "b",
-  ]);
+  expect(
+    lines([taskRun("a"), taskRun("b"), taskRun("c", { parentTaskRunId: "a" }), taskRun("d", { parentTaskRunId: "c" })]),
+  ).toEqual(["a", "  c", "    d", "b"]);
 });
 
 test("a task run whose parent is unknown is not lost", () => {

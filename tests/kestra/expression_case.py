@@ -1,0 +1,154 @@
+"""An expression case: a text or a structure is rendered, and the value, or the message of the error, is compared."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pydantic import TypeAdapter, ValidationError
+
+from gitops.engine import clock
+from gitops.engine.functions import world
+from gitops.errors import ExpressionError
+from gitops.language.expression.template import render
+from gitops.language.expression.values import holds as holds_true
+from gitops.language.scalars import RENDERED, Templated
+from tests.kestra.case import CannotDoYet, Case
+from tests.kestra.values import fits, given, holds
+
+
+def check_expression(case: Case) -> None:
+    """Render what the case says, and compare."""
+    case.refuse("storage", "namespace_files", "logs")
+    with machine_in(case.get("tz")):
+        try:
+            found = _rendered(case)
+        except ExpressionError as error:
+            _check_error(case.expect, str(error))
+        else:
+            _check_value(case.expect, found)
+
+
+@contextmanager
+def machine_in(zone: str | None) -> Iterator[None]:
+    """Let the machine be in another time zone for a while."""
+    before = os.environ.get("TZ")
+    if zone is not None:
+        _set_zone(zone)
+    try:
+        yield
+    finally:
+        _set_zone(before)
+
+
+def _set_zone(zone: str | None) -> None:
+    if zone is None:
+        os.environ.pop("TZ", None)
+    else:
+        os.environ["TZ"] = zone
+    time.tzset()
+
+
+def _rendered(case: Case) -> object:
+    template, variables = case.facts["template"], given(case.get("vars") or {})
+    recursive = bool((case.get("config") or {}).get("recursive_rendering"))
+    found = render(template, variables, world(lambda _secret: None), recursive=recursive)
+    wanted = case.get("as")
+    return found if wanted is None else _read_as(wanted, found)
+
+
+def _read_as(kind: str, found: object) -> object:
+    """A rendered text as the engine reads it for a property of that type."""
+    if kind not in _KINDS:
+        raise CannotDoYet(f"nothing renders to `{kind}` yet")
+    try:
+        return _KINDS[kind](found)
+    except ValidationError as error:
+        raise ExpressionError(str(error)) from error
+
+
+def _reader(kind: Any) -> Callable[[object], object]:
+    adapter: TypeAdapter[object] = TypeAdapter(Templated[kind])
+    return lambda found: adapter.validate_python(found, context={RENDERED: True})
+
+
+_KINDS: Mapping[str, Callable[[object], object]] = {
+    "string": _reader(str),
+    "int": _reader(int),
+    "float": _reader(float),
+    "double": _reader(float),
+    "list": _reader(list[Any]),
+    "map": _reader(dict[str, Any]),
+    "duration": _reader(timedelta),
+    "boolean": holds_true,
+}
+
+
+def _check_error(expect: Mapping[str, Any], message: str) -> None:
+    assert expect.get("error"), f"expected a value, found the error: {message}"
+    for part in expect.get("error_contains", ()):
+        assert part in message, f"expected an error with {part!r}, found: {message}"
+    if "error_equals" in expect:
+        assert message == expect["error_equals"]
+
+
+def _check_value(expect: Mapping[str, Any], found: object) -> None:
+    assert not expect.get("error"), f"expected an error, found {found!r}"
+    for name, wanted in expect.items():
+        if name not in _CHECKS:
+            raise CannotDoYet(f"`{name}` of an expectation is not supported yet")
+        assert _CHECKS[name](wanted, found), f"expected {name} {wanted!r}, found {found!r}"
+
+
+_WORDS = {"yyyy": "%Y", "MM": "%m", "dd": "%d", "HH": "%H", "mm": "%M", "ss": "%S"}
+
+
+def _now_texts(wanted: Mapping[str, Any]) -> list[str]:
+    """The present moment in a format, and the one a little ago, in case that a minute ended meanwhile."""
+    zone = ZoneInfo(wanted["timeZone"]) if wanted.get("timeZone") else None
+    form = re.sub("|".join(_WORDS), lambda word: _WORDS[word[0]], wanted["format"])
+    now: datetime = clock.now()
+    return [(now - timedelta(seconds=ago)).astimezone(zone).strftime(form) for ago in (0, 5)]
+
+
+def _data(found: object) -> Any:
+    """A value, or the value that its text describes."""
+    return json.loads(found) if isinstance(found, str) else found
+
+
+def _comma_parts(wanted: Any, found: Any) -> bool:
+    parts = [part.strip() for part in str(found).split(",")]
+    return len(parts) == wanted if isinstance(wanted, int) else sorted(parts) == sorted(wanted)
+
+
+def _between(wanted: Any, found: Any) -> bool:
+    least, most = (wanted["min"], wanted["max"]) if isinstance(wanted, dict) else wanted
+    return bool(least <= int(found) <= most)
+
+
+_CHECKS: Mapping[str, Callable[[Any, Any], bool]] = {
+    "error": lambda wanted, _: not wanted,
+    "value": fits,
+    "not_value": lambda wanted, found: not fits(wanted, found),
+    "contains": lambda wanted, found: all(part in found for part in wanted),
+    "starts_with": lambda wanted, found: found.startswith(wanted),
+    "ends_with": lambda wanted, found: found.endswith(wanted),
+    "not_empty": lambda wanted, found: bool(found) is wanted,
+    "empty_or_null": lambda wanted, found: (found in (None, "")) is wanted,
+    "int_between": _between,
+    "comma_parts": _comma_parts,
+    "json_has_items": lambda wanted, found: all(any(fits(item, each) for each in _data(found)) for item in wanted),
+    "has_items": lambda wanted, found: all(any(fits(item, each) for each in _data(found)) for item in wanted),
+    "json_subset": lambda wanted, found: holds(wanted, _data(found)),
+    "has_entries": lambda wanted, found: holds(wanted, _data(found)),
+    "keys_ordered": lambda wanted, found: list(_data(found)) == wanted,
+    "contains_now": lambda wanted, found: all(any(text in found for text in _now_texts(one)) for one in wanted),
+    "equals_now": lambda wanted, found: found in _now_texts(wanted),
+}
