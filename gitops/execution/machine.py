@@ -42,7 +42,7 @@ from gitops.language.inputs import cast_value
 from gitops.language.task import Task
 
 LOST_LIMIT = 3
-"""How many attempts of one task run may vanish before it fails: a task that takes its worker down must not do so forever."""
+"""How many attempts of one task run may vanish before it fails: a task must not take its worker down forever."""
 
 Render = Callable[[Execution, TaskRun | None, object], object]
 """Render a value as it is seen from a task run, or from the execution itself when that is None."""

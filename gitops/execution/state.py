@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol, Self
+from typing import Self
 
 from rpds import HashTrieMap
 
@@ -141,13 +141,6 @@ class Progress:
     branch: Branch = Branch.TASKS
     children: Children = field(default_factory=Children)
     outcome: State = State.SUCCESS
-
-
-class _Moving(Protocol):
-    @property
-    def state(self) -> State: ...
-    @property
-    def moments(self) -> tuple[Moment, ...]: ...
 
 
 def check_move(what: str, before: State, after: State) -> None:

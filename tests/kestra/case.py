@@ -1,4 +1,4 @@
-"""A conformance case: read from the lines of a folder, never changed. What a case asks for and we cannot do fails it."""
+"""A conformance case, read from the lines of a folder. What a case asks for and we cannot do fails it."""
 
 from __future__ import annotations
 

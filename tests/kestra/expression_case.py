@@ -18,7 +18,7 @@ from gitops.engine import clock
 from gitops.engine.functions import world
 from gitops.errors import ExpressionError
 from gitops.language.expression.template import render
-from gitops.language.expression.values import holds as holds_true
+from gitops.language.expression.values import is_truthy
 from gitops.language.scalars import RENDERED, Templated
 from tests.kestra.case import CannotDoYet, Case
 from tests.kestra.values import fits, given, holds
@@ -87,7 +87,7 @@ _KINDS: Mapping[str, Callable[[object], object]] = {
     "list": _reader(list[Any]),
     "map": _reader(dict[str, Any]),
     "duration": _reader(timedelta),
-    "boolean": holds_true,
+    "boolean": is_truthy,
 }
 
 

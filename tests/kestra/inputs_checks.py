@@ -1,0 +1,51 @@
+"""What a case expects of inputs that were read, and of a start or an action that was refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from gitops.errors import InvalidInputs
+from tests.kestra.case import CannotDoYet
+from tests.kestra.values import at, fits
+
+_REFUSAL = {"rejected", "error_contains", "error_equals", "state", "task_runs"}
+_READ = {"inputs", "inputs_resolved", "inputs_resolved_count", "state", "task_runs"}
+
+
+def check_inputs(expect: Mapping[str, Any], read: Mapping[str, Any]) -> None:
+    """Compare the inputs that were read."""
+    assert not expect.get("rejected"), "expected that the inputs are refused, but they were read"
+    _refuse_others(expect, _READ)
+    for name, wanted in (expect.get("inputs") or {}).items():
+        _compare(name, wanted, at(read, name))
+    for wanted in expect.get("inputs_resolved") or []:
+        if not wanted.get("enabled", True) or wanted.get("has_error"):
+            raise CannotDoYet("inputs have no `dependsOn` yet")
+        _compare(wanted["id"], wanted["value"], at(read, wanted["id"]))
+    if "inputs_resolved_count" in expect:
+        assert len(read) == expect["inputs_resolved_count"]
+
+
+def check_rejected(expect: Mapping[str, Any], error: Exception) -> None:
+    """Compare an error with the refusal that the case expects."""
+    if not expect.get("rejected"):
+        raise error
+    _refuse_others(expect, _REFUSAL)
+    messages = [str(error)]
+    if isinstance(error, InvalidInputs):
+        messages = [f"{problem.id}: {problem.message}" for problem in error.problems]
+    for part in expect.get("error_contains", ()):
+        assert any(part in message for message in messages), f"expected a message with {part!r}, found {messages}"
+    if "error_equals" in expect:
+        assert expect["error_equals"] in messages
+
+
+def _compare(name: str, wanted: Any, found: object) -> None:
+    assert fits(wanted, found), f"expected the input {name} to be {wanted!r}, found {found!r}"
+
+
+def _refuse_others(expect: Mapping[str, Any], known: set[str]) -> None:
+    others = set(expect) - known
+    if others:
+        raise CannotDoYet(f"`{', '.join(sorted(others))}` of an expectation is not supported yet")
