@@ -12,8 +12,6 @@ from collections.abc import Mapping
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
-from gitops.errors import InvalidSettings
-
 COOKIE = "gitops-session"
 _OPEN = ("/webhooks/", "/ui", "/ping", "/health", "/api/v1/session", "/favicon")
 _OPEN_TRIGGERS = ("/api/v1/main/executions/webhook/", "/api/v1/executions/webhook/")
@@ -28,15 +26,6 @@ def is_loopback(host: str) -> bool:
         return ip_address(host.strip("[]")).is_loopback
     except ValueError:
         return False
-
-
-def check_exposure(host: str, token: str | None) -> None:
-    """Raise InvalidSettings when the service would be open to others without a token."""
-    if not is_loopback(host) and not token:
-        raise InvalidSettings(
-            f"host: the service would be reachable from other machines on {host} without a token; "
-            "set GITOPS_TOKEN to a long random text, or set host to 127.0.0.1"
-        )
 
 
 class Gate:

@@ -20,6 +20,7 @@ from gitops.errors import NotFound
 from gitops.execution.state import Execution, State, TaskRun
 from gitops.server.shapes.execution import execution_shape, log_shape, task_run_shape
 from gitops.server.shapes.shape import Shape, instant_text
+from gitops.store.flows import Revision
 from gitops.store.logs import LogEntry
 
 _PAGE = 1_000
@@ -70,13 +71,14 @@ class _Follower:
     _last_log: int = 0
     _seen: dict[str, tuple[int, int, State]] = field(default_factory=dict)
     _head: Shape | None = None
+    _revision: Revision | None = None
 
     def snapshot(self) -> list[str]:
         execution, logs = self._read()
         self._note(execution)
         first = {
             "now": instant_text(clock.now()),
-            "execution": _plain(execution_shape(execution)),
+            "execution": _plain(execution_shape(execution, revision=self._revision)),
             "logs": [_plain(log_shape(entry)) for entry in logs],
         }
         return [_event("snapshot", first), *self._end(execution)]
@@ -84,7 +86,7 @@ class _Follower:
     def changes(self) -> list[str]:
         execution, logs = self._read()
         moved = [run for run in execution.in_order() if self._seen.get(run.id) != _mark(run)]
-        head = execution_shape(execution, task_runs=False)
+        head = execution_shape(execution, revision=self._revision, task_runs=False)
         events = [_event("taskRun", _plain(task_run_shape(run, execution))) for run in moved]
         events += [_event("execution", _plain(head))] if head != self._head else []
         events += [_event("log", _plain(log_shape(entry))) for entry in logs]
@@ -98,6 +100,8 @@ class _Follower:
             execution = store.executions.load(connection, self.execution_id)
             if execution is None:
                 raise NotFound(f"there is no execution {self.execution_id}")
+            place = (execution.namespace, execution.flow_id, execution.revision)
+            self._revision = self._revision or store.flows.get(connection, *place)
             logs: list[LogEntry] = []
             while page := store.logs.page(connection, self.execution_id, after=self._last_log, limit=_PAGE):
                 logs += page
@@ -106,7 +110,7 @@ class _Follower:
 
     def _note(self, execution: Execution) -> None:
         self._seen = {run.id: _mark(run) for run in execution.task_runs.values()}
-        self._head = execution_shape(execution, task_runs=False)
+        self._head = execution_shape(execution, revision=self._revision, task_runs=False)
 
     def _end(self, execution: Execution) -> list[str]:
         self.ended = execution.done

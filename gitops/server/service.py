@@ -12,7 +12,6 @@ import uvicorn
 
 from gitops.app import App
 from gitops.errors import InvalidSettings
-from gitops.server.access import check_exposure
 from gitops.server.sample import Sample, with_sample
 from gitops.server.server import create_app
 from gitops.settings import Settings
@@ -23,7 +22,6 @@ _GRACE_SECONDS = 3
 
 def serve(settings: Settings, *, sample: Path | None = None, checkpoint: Callable[[str], None] = pass_by) -> int:
     """Serve until Ctrl-C or SIGTERM."""
-    check_exposure(settings.host, settings.token.get_secret_value() if settings.token else None)
     listener = _listen(settings.host, settings.port)
     settings = settings.model_copy(update={"port": listener.getsockname()[1]})
     shown = with_sample(settings, sample) if sample is not None else None

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gitops.errors import InvalidSettings
-from gitops.server.access import Gate, check_exposure, is_loopback
+from gitops.server.access import Gate, is_loopback
 
 LOCAL = {"host": "127.0.0.1:8080"}
 
@@ -18,13 +17,6 @@ def test_loopback_is_known_by_name_and_by_address(host: str) -> None:
 @pytest.mark.parametrize("host", ["0.0.0.0", "10.0.0.1", "::", "example.com", "127.0.0.1.example.com", ""])
 def test_everything_else_is_not_loopback(host: str) -> None:
     assert not is_loopback(host)
-
-
-def test_other_machines_need_a_token() -> None:
-    with pytest.raises(InvalidSettings, match=r"reachable from other machines on 0\.0\.0\.0 without a token"):
-        check_exposure("0.0.0.0", None)
-    check_exposure("0.0.0.0", "token")
-    check_exposure("127.0.0.1", None)
 
 
 def test_without_a_token_loopback_requests_pass() -> None:

@@ -127,9 +127,9 @@ def test_a_service_with_a_token_asks_for_it_once(
     service._settings["token"] = "a long token"
     service.start()
     page.goto(f"{service.url}/ui/main/flows")
-    page.get_by_label("token").fill("a long token")
+    page.get_by_test_id("token").fill("a long token")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="Flows")).to_be_visible(timeout=_WAIT)
+    expect(page.get_by_role("heading", name="Flows", exact=True)).to_be_visible(timeout=_WAIT)
     page.reload()
-    expect(page.get_by_role("heading", name="Flows")).to_be_visible(timeout=_WAIT)
-    expect(page.get_by_label("token")).to_have_count(0)
+    expect(page.get_by_role("heading", name="Flows", exact=True)).to_be_visible(timeout=_WAIT)
+    expect(page.get_by_test_id("token")).to_have_count(0)

@@ -50,7 +50,13 @@ def search_executions(
     )
     with app.store.database.read() as connection:
         found = app.store.executions.search(connection, wanted, page=page, size=size)
-    return PageOf(results=[execution_shape(item, task_runs=False) for item in found.results], total=found.total)
+        revisions = {
+            _revision_key(item): app.store.flows.get(connection, *_revision_key(item)) for item in found.results
+        }
+    results = [
+        execution_shape(item, revision=revisions[_revision_key(item)], task_runs=False) for item in found.results
+    ]
+    return PageOf(results=results, total=found.total)
 
 
 @router.get("/webhook/{namespace}/{flow_id}/{key}", tags=["webhooks"])
@@ -94,7 +100,9 @@ async def create_execution(
 @router.get("/{execution_id}")
 def get_execution(app: AppPart, execution_id: str) -> ExecutionShape:
     """One execution with its task runs."""
-    return execution_shape(_load(app, execution_id))
+    execution = _load(app, execution_id)
+    with app.store.database.read() as connection:
+        return execution_shape(execution, revision=app.store.flows.get(connection, *_revision_key(execution)))
 
 
 @router.get("/{execution_id}/live", response_class=StreamingResponse)
@@ -117,6 +125,10 @@ def _load(app: App, execution_id: str) -> Execution:
     if execution is None:
         raise NotFound(f"there is no execution {execution_id}")
     return execution
+
+
+def _revision_key(execution: Execution) -> tuple[str, str, int]:
+    return execution.namespace, execution.flow_id, execution.revision
 
 
 async def _inputs(request: Request) -> dict[str, object]:

@@ -52,7 +52,11 @@ def list_commits(app: AppPart, name: str, page: PageNumber = 1, size: PageSize =
     get_repository(app, name)
     with app.store.database.read() as connection:
         found = app.store.commits.search(connection, name, page=page, size=size)
-    return PageOf(results=[commit_shape(commit) for commit in found.results], total=found.total)
+        results = [
+            commit_shape(commit, statuses=app.store.statuses.for_commit(connection, name, commit.sha))
+            for commit in found.results
+        ]
+    return PageOf(results=results, total=found.total)
 
 
 @router.get("/{name}/commits/{sha}")

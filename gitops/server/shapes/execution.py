@@ -9,6 +9,7 @@ from typing import Any
 from gitops.execution.state import Attempt, Execution, Moment, State, TaskRun
 from gitops.language.scalars import format_duration
 from gitops.server.shapes.shape import Instant, LabelShape, Shape, labels_of
+from gitops.store.flows import Revision
 from gitops.store.logs import LogEntry
 
 
@@ -80,6 +81,7 @@ class ExecutionShape(Shape):
     trigger: TriggeredByShape | None = None
     repository: str | None = None
     commit: str | None = None
+    revision_commit: str | None = None
     message: str | None = None
     task_run_list: list[TaskRunShape] | None = None
 
@@ -97,8 +99,10 @@ class LogShape(Shape):
     message: str
 
 
-def execution_shape(execution: Execution, *, task_runs: bool = True) -> ExecutionShape:
-    """An execution, with or without its task runs."""
+def execution_shape(
+    execution: Execution, *, revision: Revision | None = None, task_runs: bool = True
+) -> ExecutionShape:
+    """An execution, with or without its task runs; `revision` says which commit its flow came from."""
     trigger, commit = execution.trigger, execution.commit
     return ExecutionShape(
         id=execution.id,
@@ -113,8 +117,9 @@ def execution_shape(execution: Execution, *, task_runs: bool = True) -> Executio
         trigger=TriggeredByShape(id=trigger.id, type=trigger.type, variables=dict(trigger.variables))
         if trigger
         else None,
-        repository=commit.repository if commit else None,
+        repository=commit.repository if commit else revision.repository if revision else None,
         commit=commit.sha if commit else None,
+        revision_commit=revision.commit if revision else None,
         message=execution.message,
         task_run_list=[task_run_shape(run, execution) for run in execution.in_order()] if task_runs else None,
     )
