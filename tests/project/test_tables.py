@@ -1,0 +1,60 @@
+"""Tables and folders say the same: what has a file is in its table, and what is in a table has a file."""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from pathlib import Path
+
+import pytest
+
+from gitops.catalog.catalogue import RUNNERS, TASKS, TRIGGERS, type_name
+from gitops.cli.main import COMMANDS
+from gitops.language.model import Model
+from gitops.lint.reporters import REPORTERS
+from gitops.lint.rules import RULES
+from gitops.providers.table import PROVIDERS
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = ROOT / "gitops"
+TYPES: tuple[type[Model], ...] = (*TASKS, *TRIGGERS, *RUNNERS)
+
+
+def modules(folder: str) -> set[str]:
+    """The names of the modules of a folder."""
+    return {file.stem for file in (PACKAGE / folder).glob("*.py")} - {"__init__"}
+
+
+def test_every_rule_is_in_the_table_under_the_name_of_its_file() -> None:
+    assert {name.replace("-", "_") for name in RULES} == modules("lint/rules")
+
+
+def test_every_rule_has_cases() -> None:
+    assert {folder.name for folder in (ROOT / "tests/lint/rules").iterdir()} == set(RULES)
+
+
+def test_every_reporter_is_in_the_table() -> None:
+    assert set(REPORTERS) == {name.rstrip("_") for name in modules("lint/reporters")}
+
+
+def test_every_provider_has_a_file() -> None:
+    assert set(PROVIDERS) <= modules("providers")
+
+
+def test_every_command_has_a_file() -> None:
+    assert set(COMMANDS) <= modules("cli")
+
+
+def test_every_type_has_a_file_of_its_own_and_every_file_its_type() -> None:
+    files = [sys.modules[kind.__module__].__file__ for kind in TYPES]
+    assert len(set(files)) == len(files)
+    found = [file for folder in ("tasks", "triggers") for file in (PACKAGE / folder).rglob("*.py")]
+    with_example = {str(file) for file in found if "## Example" in file.read_text()}
+    assert with_example == {file for file in files if file and "runners" not in file}
+
+
+@pytest.mark.parametrize("kind", TYPES, ids=type_name)
+def test_every_property_is_described(kind: type[Model]) -> None:
+    assert inspect.getdoc(kind)
+    undescribed = [name for name, field in kind.model_fields.items() if not field.description and name != "type"]
+    assert undescribed == []
