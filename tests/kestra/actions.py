@@ -92,23 +92,24 @@ def _eval(stage: Stage, action: Action) -> Execution:
     flow = FlowTree(stage.service.engine.read(execution.namespace, execution.flow_id, execution.revision))
     task_run = find(execution, action) if "task" in action else execution.in_order()[action["index"]]
     assert task_run is not None, f"there is no task run of `{action.get('task')}`"
+    found, message = None, ""
     try:
         found = render(action["expression"], variables(flow, execution, task_run), world(lambda _secret: None))
     except ExpressionError as error:
-        assert "error_contains" in expect, f"expected a value, found the error: {error}"
-        assert all(part in str(error) for part in expect["error_contains"]), f"found the error: {error}"
-        return execution
+        message = str(error)
+    assert bool(message) is ("error_contains" in expect), f"found {found!r} {message}"
     for name, wanted in expect.items():
         if name not in _EVALUATED:
             raise CannotDoYet(f"`{name}` of an expectation is not supported yet")
-        assert _EVALUATED[name](wanted, found), f"expected {name} {wanted!r}, found {found!r}"
+        assert _EVALUATED[name](wanted, found, message), f"expected {name} {wanted!r}, found {found!r} {message}"
     return execution
 
 
-_EVALUATED: Mapping[str, Callable[[Any, Any], bool]] = {
-    "value": fits,
-    "not_value": lambda wanted, found: not fits(wanted, found),
-    "contains": lambda wanted, found: all(part in found for part in wanted),
+_EVALUATED: Mapping[str, Callable[[Any, Any, str], bool]] = {
+    "value": lambda wanted, found, _: fits(wanted, found),
+    "not_value": lambda wanted, found, _: not fits(wanted, found),
+    "contains": lambda wanted, found, _: all(part in found for part in wanted),
+    "error_contains": lambda wanted, _, message: all(part in message for part in wanted),
 }
 
 _ACTIONS: Mapping[str, Callable[[Stage, Action], Execution]] = {

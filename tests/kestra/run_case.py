@@ -8,7 +8,6 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -36,20 +35,19 @@ _GRACE_SECONDS = 15.0
 def check_run(case: Case, service: Service) -> None:
     """Play the case in a thread, so that one that hangs fails and lets the next one begin."""
     case.refuse("kv", "namespace_files", "templates", "config")
-    since, stage = clock.now(), Stage(case, service)
+    stage = Stage(case, service, clock.now())
     with _environment(case.get("env") or {}):
         pool = ThreadPoolExecutor(1, thread_name_prefix=case.name)
-        playing = pool.submit(_play, stage, since)
+        playing = pool.submit(_play, stage)
         try:
             playing.result(stage.seconds_left() + _GRACE_SECONDS)
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
-            service.clear(since)
+            service.clear(stage.since)
 
 
-def _play(stage: Stage, since: datetime) -> None:
+def _play(stage: Stage) -> None:
     case, service = stage.case, stage.service
-    stage.since = since
     service.globals.update(case.get("globals") or {})
     flow = service.deploy(case.source())
     for source in (*map(case.read, case.get("also") or ()), *(case.get("also_inline") or ())):
@@ -85,8 +83,8 @@ def _call_webhook(service: Service, flow: Flow, trigger: Mapping[str, Any]) -> E
     if "webhook" not in trigger:
         raise CannotDoYet(f"the start by {', '.join(trigger)} is not supported yet")
     wanted = trigger["webhook"]
-    body = wanted["body_raw"].encode() if "body_raw" in wanted else json.dumps(wanted["body"]).encode() if "body" in wanted else b""
-    call = WebhookCall(body, wanted.get("headers") or {}, wanted.get("query") or {})
+    written = json.dumps(wanted["body"]) if "body" in wanted else wanted.get("body_raw", "")
+    call = WebhookCall(written.encode(), wanted.get("headers") or {}, wanted.get("query") or {})
     return service.engine.call_webhook(flow.namespace, flow.id, wanted["key"], call=call)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from time import monotonic
 from typing import Any
 
@@ -30,7 +30,7 @@ class Stage:
 
     case: Case
     service: Service
-    since: datetime = datetime.min.replace(tzinfo=UTC)
+    since: datetime
     main: Execution | None = None
     others: dict[str, Execution] = field(default_factory=dict)
     deadline: float = 0
@@ -57,10 +57,15 @@ class Stage:
 
     def until(self, execution: Execution, holds: Callable[[Execution], bool], what: str) -> Execution:
         """The execution as soon as something holds for it; fails when the time is up."""
-        self.service.wait_until(lambda: holds(self.service.load(execution.id)), self.deadline)
+
+        def is_so() -> bool:
+            now = self.service.load(execution.id)
+            return holds(now) or now.done
+
+        self.service.wait_until(is_so, self.deadline)
         now = self.service.load(execution.id)
-        passed = any(moment.state == what for moment in now.moments)
-        assert holds(now) or passed, f"expected that execution of {now.flow_id} is {what}, but it is {now.state}"
+        was_so = any(moment.state == what for moment in now.moments)
+        assert holds(now) or was_so, f"expected that the execution of {now.flow_id} is {what}, but it is {now.state}"
         return now
 
     def created(self, flow_id: str, *, with_main: bool = False) -> list[Execution]:

@@ -1,4 +1,4 @@
-"""The expression cases of the conformance folder."""
+"""Templates render as in Kestra."""
 
 from __future__ import annotations
 
@@ -7,4 +7,5 @@ from tests.kestra.expression_case import check_expression
 
 
 def test_expression_case(case: Case) -> None:
+    """The value, or the error, is that of Kestra's own test."""
     check_expression(case)

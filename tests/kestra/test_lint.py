@@ -1,4 +1,4 @@
-"""The lint cases of the conformance folder."""
+"""Flows are accepted or refused as in Kestra."""
 
 from __future__ import annotations
 
@@ -7,4 +7,5 @@ from tests.kestra.lint_case import check_lint
 
 
 def test_lint_case(case: Case) -> None:
+    """The findings say what Kestra's messages say."""
     check_lint(case)

@@ -131,7 +131,7 @@ def _near_now(expected: Mapping[str, Any], found: object) -> bool:
 
 _SPECIAL: Mapping[str, Callable[[Mapping[str, Any], Any], bool]] = {
     "$type": _fits_type,
-    "$regex": lambda expected, found: isinstance(found, str) and re.search(expected["$regex"], found) is not None,
+    "$regex": lambda expected, found: isinstance(found, str) and bool(re.search(expected["$regex"], found)),
     "$starts_with": lambda expected, found: isinstance(found, str) and found.startswith(expected["$starts_with"]),
     "$not": lambda expected, found: not fits(expected["$not"], found),
     "$any_of": lambda expected, found: any(fits(item, found) for item in expected["$any_of"]),
@@ -145,5 +145,5 @@ _SPECIAL: Mapping[str, Callable[[Mapping[str, Any], Any], bool]] = {
 
 def _refuse_special(value: Mapping[str, Any]) -> None:
     for name in value:
-        if isinstance(name, str) and name.startswith("$"):
+        if name.startswith("$"):
             raise CannotDoYet(f"the special value `{name}` is not supported yet")
