@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from gitops.execution.diagram import states_page
-
 from gitops.catalog.catalogue import catalogue
 from gitops.catalog.pages import type_pages
 from gitops.cli.schema import all_schemas, as_text
+from gitops.execution.diagram import states_page
 from gitops.lint.pages import rule_pages
 
 ROOT = Path(__file__).parents[2]
