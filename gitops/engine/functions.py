@@ -28,9 +28,16 @@ def world(mask: Callable[[str], None]) -> Mapping[str, Callable[..., object]]:
         "now": clock.now,
         "uuid": lambda: str(uuid.uuid4()),
         "id": clock.new_id,
-        "randomInt": random.randrange,
+        "randomInt": random_int,
         "secret": secret,
     }
+
+
+def random_int(lower: int, upper: int) -> int:
+    """A whole number from `lower` up to, and without, `upper`; raises ExpressionError when there is none."""
+    if lower >= upper:
+        raise ExpressionError(f"randomInt: expected `lower` to be less than `upper`, found {lower} and {upper}")
+    return random.randrange(lower, upper)  # noqa: S311 - not for secrets
 
 
 def read_secret(key: str) -> str:

@@ -12,7 +12,7 @@ from gitops.language.label import Labels
 from gitops.language.model import Model
 from gitops.language.retry import Retry
 from gitops.language.scalars import FlowId, InputId, Namespace
-from gitops.language.task import KINDS, Kinds, Tasks, Values
+from gitops.language.task import KINDS, Kinds, SomeTasks, Tasks, Values
 from gitops.language.trigger import AnyTrigger
 
 
@@ -35,7 +35,7 @@ class Flow(Model):
     labels: Labels | None = Field(None, description="Labels of the flow, copied to its executions.")
     inputs: tuple[AnyInput, ...] = Field((), description="The values that an execution is started with.")
     variables: Values | None = Field(None, description="Values for expressions, read as `vars.name`.")
-    tasks: Tasks = Field(min_length=1, description="The tasks, run in order.")
+    tasks: SomeTasks = Field(description="The tasks, run in order.")
     errors: Tasks = Field((), description="Tasks that run when one of `tasks` failed.")
     finally_: Tasks = Field((), alias="finally", description="Tasks that run at the end, whatever happened.")
     after_execution: Tasks = Field((), description="Tasks that run after the execution has ended.")

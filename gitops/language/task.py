@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Protocol, TypeVar
 
-from pydantic import ConfigDict, Field, PlainValidator, ValidationInfo, WithJsonSchema
+from pydantic import AfterValidator, ConfigDict, Field, PlainValidator, ValidationInfo, WithJsonSchema
 
 from gitops.language.model import Model
 from gitops.language.retry import Retry
@@ -69,4 +69,14 @@ def _read_task(value: object, info: ValidationInfo) -> object:
 
 AnyTask = Annotated[Task, PlainValidator(_read_task), WithJsonSchema({"x-room": "Task"})]
 Tasks = tuple[AnyTask, ...]
+
+
+def _not_empty(tasks: Tasks) -> Tasks:
+    if not tasks:
+        raise ValueError("expected at least one task, found none")
+    return tasks
+
+
+# Not `min_length`: pydantic counts the items that are valid, and would object to the list for a mistake in an item.
+SomeTasks = Annotated[Tasks, AfterValidator(_not_empty), Field(json_schema_extra={"minItems": 1})]
 Values = dict[str, Any]

@@ -24,14 +24,14 @@ from pydantic import Field
 
 from gitops.execution.flowable import Flowable
 from gitops.execution.state import Branch
-from gitops.language.task import Task, Tasks
+from gitops.language.task import SomeTasks, Task, Tasks
 
 
 class Sequential(Flowable):
     """Run children in order; stop at the first failure."""
 
     type: Literal["io.kestra.plugin.core.flow.Sequential"]
-    tasks: Tasks = Field(min_length=1, description="The children, run in order.")
+    tasks: SomeTasks = Field(description="The children, run in order.")
     errors: Tasks = Field((), description="Tasks that run when a child failed.")
     finally_: Tasks = Field((), alias="finally", description="Tasks that run at the end, whatever happened.")
 
