@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -33,7 +34,9 @@ async def follow(app: App, execution_id: str) -> AsyncIterator[str]:
     changed = asyncio.Event()
 
     def wake() -> None:
-        loop.call_soon_threadsafe(changed.set)
+        # The loop is closed when the service stops before its followers have gone.
+        with suppress(RuntimeError):
+            loop.call_soon_threadsafe(changed.set)
 
     unsubscribe = app.engine.news.subscribe(execution_id, wake)
     try:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+import logging
+from concurrent.futures import Future, ThreadPoolExecutor
 
 from gitops.engine.queues.queue import Assignment, Work
+
+_log = logging.getLogger(__name__)
 
 
 class LocalQueue:
@@ -20,15 +23,21 @@ class LocalQueue:
         self._work = work
         waiting, self._waiting = self._waiting, []
         for assignment in waiting:
-            self._threads.submit(work, assignment)
+            self.put(assignment)
 
     def put(self, assignment: Assignment) -> None:
         """Hand the assignment to the next free thread."""
         if self._work is None:
             self._waiting.append(assignment)
         else:
-            self._threads.submit(self._work, assignment)
+            self._threads.submit(self._work, assignment).add_done_callback(_tell)
 
     def stop(self) -> None:
         """Drop what has not begun and wait for what has."""
         self._threads.shutdown(wait=True, cancel_futures=True)
+
+
+def _tell(done: Future[None]) -> None:
+    """What a worker could not even report (the store refuses) is told here; the attempt is found at the next start."""
+    if not done.cancelled() and (error := done.exception()) is not None:
+        _log.error("an attempt could not be worked on: %s", error)

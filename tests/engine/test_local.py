@@ -1,0 +1,41 @@
+"""The queue of this process."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from gitops.engine.queues.local import LocalQueue
+from gitops.engine.queues.queue import Assignment
+
+ONE, TWO = Assignment("e", "t", 1), Assignment("e", "t", 2)
+
+
+def test_what_was_put_before_the_start_is_worked_on_after_it() -> None:
+    queue = LocalQueue(1)
+    seen: list[Assignment] = []
+    both = threading.Event()
+
+    def work(assignment: Assignment) -> None:
+        seen.append(assignment)
+        if assignment is TWO:
+            both.set()
+
+    queue.put(ONE)
+    queue.start(work)
+    queue.put(TWO)
+    assert both.wait(10)
+    queue.stop()
+    assert seen == [ONE, TWO]
+
+
+def test_a_worker_that_cannot_report_is_told(caplog: pytest.LogCaptureFixture) -> None:
+    def work(_assignment: Assignment) -> None:
+        raise RuntimeError("the store is closed")
+
+    queue = LocalQueue(1)
+    queue.start(work)
+    queue.put(ONE)
+    queue.stop()
+    assert "an attempt could not be worked on: the store is closed" in caplog.text
