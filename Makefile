@@ -1,5 +1,5 @@
 # The words that people and CI share. `make` alone lists them.
-PYTHON ?= python3.11
+PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3.14 python3; do command -v $$name && break; done)
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
@@ -40,7 +40,8 @@ clean: ## remove the environment and the sample's data
 	rm -rf $(VENV) .gitops
 
 $(BIN)/python:
-	@command -v $(PYTHON) >/dev/null || { echo "gitops needs Python 3.11 or later; name it with: make PYTHON=python3.12 …"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "gitops needs Python 3.11 or later, found: $(PYTHON); name another with: make PYTHON=/path/to/python …"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 
 $(READY): $(BIN)/python pyproject.toml $(shell find web -path web/node_modules -prune -o -type f -print 2>/dev/null)

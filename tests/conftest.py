@@ -7,6 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.kestra.count import pytest_addoption, pytest_terminal_summary
+
+__all__ = ["pytest_addoption", "pytest_terminal_summary"]
+
 
 @pytest.fixture(autouse=True, scope="session")
 def _no_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
