@@ -59,7 +59,7 @@ Try next, in another terminal:
   git clone {self.repository} my-flows && cd my-flows
   1. edit and push   sed -i 's/Hello/Good morning/' company/team/hello_world.yml && git commit -qam "Greet" && git push
   2. break and push  sed -i 's/message:/mesage:/' company/team/hello_world.yml && git commit -qam "Oops" && git push
-  3. run a flow      {command} run company/team/hello_world.yml
+  3. run a flow      {command} run company/team/python_report.yml
 """
 
 

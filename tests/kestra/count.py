@@ -1,4 +1,4 @@
-"""How many conformance cases of each kind pass: pytest's hooks, for the outermost conftest, which every process loads."""
+"""How many conformance cases of each kind pass: hooks for the outermost conftest, which every process loads."""
 
 from __future__ import annotations
 
