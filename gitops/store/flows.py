@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, Select, and_, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, bindparam, delete, func, insert, or_, select, update
 
 from gitops.errors import Conflict, NotFound
 from gitops.store.database import Connection, Row, add_missing
@@ -16,6 +16,12 @@ from gitops.store.page import Page, labelled, read_page, within
 from gitops.store.tables import CURRENT, flow_labels, revisions
 
 _LIVE = and_(CURRENT, revisions.c.deleted_at.is_(None))
+# Built once: every execution that is created asks one of these.
+_GET = select(revisions).where(
+    revisions.c.namespace == bindparam("namespace"), revisions.c.flow_id == bindparam("flow_id")
+)
+_GET_LIVE = _GET.where(_LIVE)
+_GET_REVISION = _GET.where(revisions.c.revision == bindparam("revision"))
 
 
 def digest(source: str) -> str:
@@ -60,8 +66,9 @@ class Flows:
 
     def get(self, connection: Connection, namespace: str, flow_id: str, revision: int | None = None) -> Revision | None:
         """The live revision of a flow; or, by its number, any revision that it ever had."""
-        wanted = _LIVE if revision is None else revisions.c.revision == revision
-        row = connection.execute(select(revisions).where(_flow(namespace, flow_id), wanted)).mappings().first()
+        place: Row = {"namespace": namespace, "flow_id": flow_id}
+        wanted, values = (_GET_LIVE, place) if revision is None else (_GET_REVISION, {**place, "revision": revision})
+        row = connection.execute(wanted, values).mappings().first()
         return None if row is None else _revision(row)
 
     def revisions(self, connection: Connection, namespace: str, flow_id: str) -> list[Revision]:
