@@ -34,7 +34,9 @@ class App:
 
     def __init__(self, settings: Settings, checkpoint: Callable[[str], None]) -> None:
         self.settings = settings
-        self.kinds = catalogue()
+        self.kinds = catalogue().with_defaults(
+            [default.model_dump(by_alias=True, exclude_unset=True) for default in settings.plugin_defaults]
+        )
         self.schema = flow_schema(self.kinds)
         self.repositories = {one.name: watch(one, settings.data / "mirrors") for one in settings.repositories}
         # Absolute, because scripts are told of it and run elsewhere.

@@ -5,6 +5,7 @@ Everything that is wrong with the settings is found here, before anything is ope
 
 from __future__ import annotations
 
+import base64
 import os
 import re
 from collections.abc import Mapping
@@ -21,13 +22,14 @@ from pydantic_settings.exceptions import SettingsError
 from gitops.errors import GitFailed, InvalidSettings
 from gitops.git.remote import read_remote
 from gitops.language.document import Document, parse
+from gitops.language.plugin_default import PluginDefault
 
 PREFIX = "GITOPS_"
 DEFAULT_FILE = Path("gitops.yml")
 
 _SCHEMA_HINT = "`gitops schema --settings` prints every key"
 _VARIABLE = re.compile(r"(\$?)\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
-_SECRETS = frozenset({"token", "webhook_secrets", "database", "variables"})
+_SECRETS = frozenset({"token", "webhook_secrets", "database", "variables", "encryption_key", "plugin_defaults"})
 
 
 def _matching(pattern: str, expected: str) -> AfterValidator:
@@ -47,6 +49,16 @@ def _remote(value: str) -> str:
         return read_remote(value, None).url
     except GitFailed as error:
         raise ValueError(str(error)) from None
+
+
+def _key(value: SecretStr) -> SecretStr:
+    try:
+        length = len(base64.b64decode(value.get_secret_value(), validate=True))
+    except ValueError:
+        length = 0
+    if length not in (16, 32):
+        raise ValueError("expected base64 of 16 or 32 random bytes; `openssl rand -base64 32` makes one")
+    return value
 
 
 def _folder(value: str) -> str:
@@ -110,6 +122,15 @@ class Settings(_Part):
     token: _Secret | None = Field(None, description="Whoever has it may use the service.")
     workers: int = Field(8, ge=1, le=1000, description="How many attempts run at the same time.")
     variables: dict[str, Any] = Field({}, description="Values for expressions of every flow, read as `globals.name`.")
+    plugin_defaults: tuple[PluginDefault, ...] = Field(
+        (), description="`pluginDefaults` of every flow; they come after a flow's own."
+    )
+    encryption_key: Annotated[_Secret, AfterValidator(_key)] | None = Field(
+        None, description="Base64 of 16 or 32 random bytes; inputs of type SECRET are kept encrypted with it."
+    )
+    dialect: Literal["v1", "v2"] = Field(
+        "v1", description="The flow language that is linted; `v2` refuses what Kestra 2.0 removed."
+    )
     repositories: tuple[RepositorySettings, ...] = Field((), description="The repositories to watch.")
 
     @property

@@ -148,7 +148,7 @@ repositories:
 
 
 def test_an_unknown_key_is_refused_with_the_nearest_known_one() -> None:
-    known = "`data`, `database`, `storage`, `host`, `port`, `url`, `token`, `workers`, `variables`, `repositories`"
+    known = ", ".join(f"`{name}`" for name in Settings.model_fields)
 
     assert _refusal("tokn: x\nzzz: 1").splitlines() == [
         f"gitops.yml:1: tokn: expected one of {known}, found `tokn`; did you mean `token`?",

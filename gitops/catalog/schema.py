@@ -18,10 +18,10 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, JsonSchemaV
 from pydantic_core import core_schema
 
 from gitops.catalog.catalogue import Catalogue
-from gitops.execution.runnable import Runnable
 from gitops.language.flow import Flow
 from gitops.language.inputs import INPUT_TYPES
 from gitops.language.model import Model
+from gitops.language.task import Task
 
 Schema = dict[str, Any]
 
@@ -52,7 +52,7 @@ class _Models:
 
     def __init__(self, kinds: Iterable[type[Model]]) -> None:
         listed: list[type[Model]] = [Flow, *dict.fromkeys(kinds)]
-        outputs = [kind.Output for kind in listed if issubclass(kind, Runnable)]
+        outputs = [kind.Output for kind in listed if issubclass(kind, Task)]
         wanted: list[tuple[type[BaseModel], JsonSchemaMode]] = [(kind, "validation") for kind in (*listed, *outputs)]
         places, made = models_json_schema(wanted, schema_generator=_Generator, ref_template=_DEFINITIONS + "{model}")
         self._keys = {kind: str(places[kind, mode]["$ref"]).removeprefix(_DEFINITIONS) for kind, mode in wanted}
@@ -81,7 +81,7 @@ def _leaf(kind: type[Model], name: str, models: _Models) -> Schema:
         "markdownDescription": _page(kind),
         "properties": _with_type(schema["properties"], name),
     }
-    if issubclass(kind, Runnable):
+    if issubclass(kind, Task):
         leaf["x-outputs"] = models.take(kind.Output).get("properties", {})
     return leaf
 
@@ -107,6 +107,8 @@ def _page(kind: type[Model]) -> str:
 def _union(room: str, leaves: Mapping[str, Schema]) -> Schema:
     """The union of a room: which types there are, and a tree that leads from a type to its definition."""
     names = sorted(leaves)
+    if not names:
+        return {"type": "object", "title": room, "x-union": {}}
     targets = {name: _DEFINITIONS + _key(room, name) for name in names}
     common = [key for key in ("id", "type") if all(key in leaf["properties"] for leaf in leaves.values())]
     return {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from gitops.execution.state import Branch, Children
 from gitops.language.task import Task
@@ -40,6 +41,8 @@ def in_order(tasks: Sequence[Task], children: Children) -> Next:
 
 class Flowable(Task):
     """A task that holds other tasks and decides when each of them runs."""
+
+    RUNNABLE: ClassVar[bool] = False
 
     @abstractmethod
     def branch(self, branch: Branch) -> Sequence[Task]:

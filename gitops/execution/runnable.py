@@ -52,10 +52,6 @@ class RunContext(Protocol):
         ...
 
 
-class NoOutput(BaseModel):
-    """The output of a task that has none."""
-
-
 class Runnable(Task):
     """A task that does work.
 
@@ -64,7 +60,6 @@ class Runnable(Task):
     """
 
     INLINE: ClassVar[bool] = False
-    Output: ClassVar[type[BaseModel]] = NoOutput
 
     @abstractmethod
     def run(self, context: RunContext) -> BaseModel | None:

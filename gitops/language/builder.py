@@ -1,16 +1,15 @@
 """YAML nodes to plain data, with the problems of the text that only show here.
 
-Aliases share what they name, so the data is never larger than the text; how large it would be written out is counted.
+Aliases share what they name, so the data is never larger than the text; `growth` counts how large it is written out.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from gitops.language import syntax_words
-from gitops.language.composer import COLLECTION, PLAIN, QUOTED, Composition, node_span
+from gitops.language.composer import COLLECTION, PLAIN, QUOTED, Composition, node_span, too_large
+from gitops.language.growth import growth
 from gitops.language.plain_scalars import Scalar, resolve
 from gitops.language.problem import Limits, Problem
 from gitops.language.quoting import quote
@@ -22,108 +21,81 @@ _COLLECTIONS = (COLLECTION, f"{_STANDARD}map", f"{_STANDARD}seq")
 _ALLOWED = frozenset((*_TEXT, *_TYPED, *_COLLECTIONS))
 
 
-@dataclass(frozen=True, slots=True)
-class _Built:
-    """A value, how many values it is written out, and how many levels it has."""
-
-    value: object
-    size: int
-    height: int
-
-
 def build(text: str, composition: Composition, limits: Limits) -> tuple[object, tuple[Problem, ...]]:
     """The data of a composed text and every problem of it; no data when a limit is passed."""
     if composition.root is None:
         return None, composition.problems
-    builder = _Builder(text, limits, most=composition.nodes * limits.expansion)
-    built = builder.build(composition.root)
-    problems = (*composition.problems, *builder.problems)
-    if any(problem.rule == "yaml-limits" for problem in problems):
-        return None, problems
-    return built.value, problems
+    grown = growth(text, composition, limits)
+    if grown is not None:
+        return None, (*composition.problems, grown)
+    builder = _Builder(text, limits, shared=not composition.plain)
+    try:
+        data = builder.build(composition.root, 1)
+    except _TooDeepError as error:
+        return None, (*composition.problems, too_large(text, error.offset, f"at most {limits.depth} levels of nesting"))
+    return data, (*composition.problems, *builder.problems)
+
+
+class _TooDeepError(Exception):
+    """The document has more levels of nesting than allowed."""
+
+    def __init__(self, node: Node) -> None:
+        super().__init__()
+        self.offset = int(node.start_mark.index)
 
 
 class _Builder:
-    def __init__(self, text: str, limits: Limits, *, most: int) -> None:
+    def __init__(self, text: str, limits: Limits, *, shared: bool) -> None:
         self.problems: list[Problem] = []
         self._text = text
-        self._limits = limits
-        self._most = most
-        self._built: dict[int, _Built | None] = {}
+        self._deepest = limits.depth
+        self._shared: dict[int, object] | None = {} if shared else None
 
-    def build(self, node: Node) -> _Built:
-        """The value of a node; a node that an alias repeats is built once."""
-        key = id(node)
-        if key in self._built:
-            return self._built[key] or self._endless(node)
-        self._built[key] = None
-        built = self._built[key] = self._checked(node, self._make(node))
-        return built
-
-    def _make(self, node: Node) -> _Built:
+    def build(self, node: Node, depth: int) -> object:
+        """The value of a node on a level, counted from 1; a collection that an alias repeats is built once."""
         if node.tag not in _ALLOWED:
             self._refuse_tag(node)
-        if isinstance(node, MappingNode):
-            return _Built(self._slice(node), 1, 1) if self._is_expression(node) else self._mapping(node)
-        if isinstance(node, SequenceNode):
-            items = [self.build(child) for child in node.value]
-            return _joined([item.value for item in items], items)
-        return _Built(_scalar(node), 1, 1)
-
-    def _mapping(self, node: MappingNode) -> _Built:
-        data: dict[str, object] = {}
-        first: dict[str, Node] = {}
-        parts: list[_Built] = []
-        for key_node, value_node in node.value:
-            key = self._key(key_node)
-            part = self.build(value_node)
-            if key in data:
-                self._refuse_duplicate(key, key_node, first[key])
-                continue
-            first[key] = key_node
-            data[key] = part.value
-            parts.append(part)
-        return _joined(data, parts)
-
-    def _key(self, node: Node) -> str:
         if isinstance(node, ScalarNode):
-            return str(node.value)
+            return _scalar(node)
+        if self._shared is None:
+            return self._collection(node, depth)
+        if id(node) not in self._shared:
+            self._shared[id(node)] = self._collection(node, depth)
+        return self._shared[id(node)]
+
+    def _collection(self, node: Node, depth: int) -> object:
+        if depth >= self._deepest and node.value:
+            raise _TooDeepError(node)
+        if isinstance(node, SequenceNode):
+            return [self.build(item, depth + 1) for item in node.value]
+        return self._slice(node) if self._is_expression(node) else self._mapping(node, depth)
+
+    def _mapping(self, node: Node, depth: int) -> dict[str, object]:
+        data: dict[str, object] = {}
+        for key_node, value_node in node.value:
+            key = key_node.value if isinstance(key_node, ScalarNode) else self._odd_key(key_node)
+            value = self.build(value_node, depth + 1)
+            if key not in data:
+                data[key] = value
+        if len(data) != len(node.value):
+            self._refuse_duplicates(node)
+        return data
+
+    def _odd_key(self, node: Node) -> str:
         if isinstance(node, MappingNode) and self._text.startswith("{{", node.start_mark.index):
             self._refuse_expression(node)
         else:
             self._refuse("yaml-syntax", "a key is a collection", node, expected="a text", help="write `key: value`")
         return self._slice(node)
 
-    def _is_expression(self, node: MappingNode) -> bool:
+    def _is_expression(self, node: Node) -> bool:
         """Whether this is what an expression without quotes is read as: a mapping whose key is a mapping."""
-        if not (node.flow_style and self._text.startswith("{{", node.start_mark.index)):
+        if not (
+            isinstance(node, MappingNode) and node.flow_style and self._text.startswith("{{", node.start_mark.index)
+        ):
             return False
         self._refuse_expression(node)
         return True
-
-    def _checked(self, node: Node, built: _Built) -> _Built:
-        if built.size > self._most:
-            self._refuse(
-                "yaml-limits",
-                "aliases make the document too large",
-                node,
-                expected=f"at most {self._limits.expansion} times the size it is written in",
-            )
-        elif built.height > self._limits.depth:
-            self._refuse(
-                "yaml-limits",
-                "aliases make the document too deep",
-                node,
-                expected=f"at most {self._limits.depth} levels of nesting",
-            )
-        else:
-            return built
-        return _Built(None, 1, 1)
-
-    def _endless(self, node: Node) -> _Built:
-        message = "an alias refers to the value that it is part of"
-        self._refuse("yaml-limits", message, node, help="write out what the alias stands for")
-        return _Built(None, 1, 1)
 
     def _refuse_expression(self, node: Node) -> None:
         words = syntax_words.UNQUOTED
@@ -140,16 +112,17 @@ class _Builder:
             help="delete the tag; put a text that begins with `!` in quotes",
         )
 
+    def _refuse_duplicates(self, mapping: Node) -> None:
+        first: dict[str, Node] = {}
+        for node, _ in mapping.value:
+            key = node.value if isinstance(node, ScalarNode) else self._slice(node)
+            if first.setdefault(key, node) is not node:
+                self._refuse_duplicate(key, node, first[key])
+
     def _refuse_duplicate(self, key: str, node: Node, first: Node) -> None:
-        self.problems.append(
-            Problem(
-                "duplicate-key",
-                f"key {quote(key)} is already used in this mapping",
-                node_span(self._text, node),
-                help="delete one of the two",
-                related=node_span(self._text, first),
-            )
-        )
+        message = f"key {quote(key)} is already used in this mapping"
+        span, related = node_span(self._text, node), node_span(self._text, first)
+        self.problems.append(Problem("duplicate-key", message, span, help="delete one of the two", related=related))
 
     def _refuse(
         self,
@@ -170,7 +143,3 @@ class _Builder:
 
 def _scalar(node: Node) -> Scalar:
     return resolve(node.value) if node.tag in _TYPED else str(node.value)
-
-
-def _joined(value: object, parts: list[_Built]) -> _Built:
-    return _Built(value, 1 + sum(part.size for part in parts), 1 + max((part.height for part in parts), default=0))

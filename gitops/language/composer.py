@@ -6,6 +6,7 @@ later, once, in `builder`.
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -25,24 +26,47 @@ PLAIN = "plain"
 QUOTED = "quoted"
 COLLECTION = "collection"
 
+_ANCHOR = re.compile(r"(?:^|[\s,\[{:-])&[^\s&]", re.MULTILINE)
+_MANY_LEVELS = re.compile(r"^[-?: \t]{1000}", re.MULTILINE)
+_MANY_BRACKETS = 1000
 _NEVER_CLOSED = "found unexpected end of stream"
 _DOCUMENT_START = re.compile(r"^---(?=\s|$)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Composition:
-    """The nodes of the first YAML document of a text, how many they are, and what is wrong with the text."""
+    """The nodes of the first YAML document of a text, how many they are at most, and what is wrong with the text.
+
+    `plain` says that no node is repeated by an alias, and that the levels of nesting are not counted yet.
+    """
 
     root: Node | None
     nodes: int
+    plain: bool
     problems: tuple[Problem, ...]
+
+
+class _Parser(CParser):
+    def resolve(self, kind: type[Node], value: object, implicit: tuple[bool, bool]) -> str:  # noqa: ARG002 - libyaml's signature
+        if kind is not ScalarNode:
+            return COLLECTION
+        return PLAIN if implicit[0] else QUOTED
+
+
+class _QuickComposer(_Parser):
+    """For texts too short and too flat to be dangerous: libyaml calls back as little as possible."""
+
+    descend_resolver = operator.is_  # takes two arguments and does nothing
+    ascend_resolver = bool  # takes none
 
 
 class _LimitError(MarkedYAMLError):
     """The text has more nodes or more levels than allowed."""
 
 
-class _Composer(CParser):
+class _Composer(_Parser):
+    """Counts nodes and levels while it composes, and stops at the limits."""
+
     def __init__(self, text: str, limits: Limits) -> None:
         super().__init__(text)
         self.nodes = 0
@@ -60,11 +84,6 @@ class _Composer(CParser):
     def ascend_resolver(self) -> None:
         self._depth -= 1
 
-    def resolve(self, kind: type[Node], value: object, implicit: tuple[bool, bool]) -> str:  # noqa: ARG002 - same
-        if kind is not ScalarNode:
-            return COLLECTION
-        return PLAIN if implicit[0] else QUOTED
-
     def _stop(self, expected: str, node: Node | None) -> None:
         raise _LimitError(problem=expected, problem_mark=node.start_mark if node is not None else None)
 
@@ -72,13 +91,25 @@ class _Composer(CParser):
 @lru_cache(maxsize=2)
 def compose(text: str, limits: Limits) -> Composition:
     """The nodes of a text. The last ones are kept, because places are asked for file by file."""
-    composer = _Composer(text, limits)
+    plain = _is_plain(text, limits)
+    composer: _Parser = _QuickComposer(text) if plain else _Composer(text, limits)
     try:
         root = composer.get_node() if composer.check_node() else None
         problems = (_second_document(text, root, composer),) if root is not None and composer.check_node() else ()
     except (MarkedYAMLError, ReaderError) as error:
-        return Composition(None, 0, (_refusal(text, error),))
-    return Composition(root, composer.nodes, problems)
+        return Composition(None, 0, plain, (_refusal(text, error),))
+    nodes = composer.nodes if isinstance(composer, _Composer) else len(text)
+    return Composition(root, nodes, plain, problems)
+
+
+def _is_plain(text: str, limits: Limits) -> bool:
+    """Whether a text has no anchors, and has not the characters that too many nodes or a deep nesting would take."""
+    return (
+        len(text) < limits.nodes
+        and text.count("[") + text.count("{") < _MANY_BRACKETS
+        and not ("&" in text and _ANCHOR.search(text))
+        and not _MANY_LEVELS.search(text)
+    )
 
 
 def locate(text: str, path: Path, *, key: bool, limits: Limits) -> Span:
@@ -101,6 +132,11 @@ def node_span(text: str, node: Node) -> Span:
     return line_table(text).span(node.start_mark.index, node.end_mark.index)
 
 
+def too_large(text: str, offset: int, expected: str) -> Problem:
+    """The problem of a document that is larger or deeper than allowed, at the place where that shows."""
+    return Problem("yaml-limits", "the document is too large", _point(text, offset), expected=expected)
+
+
 def _steps(node: Node, step: str | int) -> Iterator[tuple[Node, Node]]:
     """The key and value that a step leads to; a value of a list is its own key."""
     if isinstance(node, MappingNode):
@@ -109,7 +145,7 @@ def _steps(node: Node, step: str | int) -> Iterator[tuple[Node, Node]]:
         yield node.value[step], node.value[step]
 
 
-def _second_document(text: str, first: Node, composer: _Composer) -> Problem:
+def _second_document(text: str, first: Node, composer: _Parser) -> Problem:
     event = composer.get_event()
     offset = event.start_mark.index if event is not None and event.start_mark is not None else len(text)
     mark = _DOCUMENT_START.search(text, first.end_mark.index, offset)
@@ -129,7 +165,7 @@ def _refusal(text: str, error: MarkedYAMLError | ReaderError) -> Problem:
     mark = error.context_mark if error.problem == _NEVER_CLOSED else error.problem_mark or error.context_mark
     offset = _offset(text, mark)
     if isinstance(error, _LimitError):
-        return Problem("yaml-limits", "the document is too large", _point(text, offset), expected=error.problem)
+        return too_large(text, offset, error.problem or "")
     line = line_table(text).span(offset, offset).line
     unquoted = syntax_words.EXPRESSION.search(line_table(text).line(line))
     if unquoted:

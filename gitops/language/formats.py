@@ -1,4 +1,4 @@
-"""The formats that text can have: durations, cron expressions, time zones. Nothing here needs a model.
+"""The formats that text can have: durations, dates, sizes, cron expressions, time zones. Nothing here needs a model.
 
 `x-format` in the JSON Schema names one of `FORMATS`.
 """
@@ -8,13 +8,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 
 DURATION = re.compile(
-    r"[-+]?P(?:(?P<weeks>\d+)W)?(?:(?P<days>\d+)D)?"
-    r"(?:T(?=\d)(?:(?P<hours>\d+)H)?(?:(?P<minutes>\d+)M)?(?:(?P<seconds>\d+(?:\.\d{1,9})?)S)?)?",
+    r"[-+]?P(?:(?P<weeks>[-+]?\d+)W)?(?:(?P<days>[-+]?\d+)D)?"
+    r"(?:T(?=[-+\d])(?:(?P<hours>[-+]?\d+)H)?(?:(?P<minutes>[-+]?\d+)M)?(?:(?P<seconds>[-+]?\d+(?:\.\d{1,9})?)S)?)?",
     re.IGNORECASE,
 )
+SIZE = re.compile(r"(?P<count>\d{1,15}) ?(?P<unit>[KMGT]i?B|[KMGT]|B|)", re.IGNORECASE)
+_INSTANT = re.compile(
+    r"(?P<local>\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)(?P<offset>Z|[+-]\d\d(?::?\d\d)?)(?:\[(?P<zone>[\w/+-]+)\])?"
+)
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_TIME = re.compile(r"\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d(?::?\d\d)?)?")
 NICKNAMES = {
     "@yearly": "0 0 1 1 *",
     "@annually": "0 0 1 1 *",
@@ -61,6 +67,36 @@ def suggest_duration(text: str) -> str | None:
     return f"P{match['count']}D" if letter == "D" else f"PT{match['count']}{letter}"
 
 
+def read_instant(text: str) -> datetime | None:
+    """The date and time with an offset that the text holds, and in its zone when it names one; else None."""
+    match = _INSTANT.fullmatch(text.strip())
+    if match is None or (match["zone"] and not is_zone(match["zone"])):
+        return None
+    try:
+        instant = datetime.fromisoformat(match["local"] + match["offset"])
+    except ValueError:
+        return None
+    from zoneinfo import ZoneInfo
+
+    return instant.astimezone(ZoneInfo(match["zone"])) if match["zone"] else instant
+
+
+def read_date(text: str) -> date | None:
+    """The date that the text holds; else None."""
+    try:
+        return date.fromisoformat(text.strip()) if _DATE.fullmatch(text.strip()) else None
+    except ValueError:
+        return None
+
+
+def read_time(text: str) -> time | None:
+    """The time of day that the text holds; else None."""
+    try:
+        return time.fromisoformat(text.strip()) if _TIME.fullmatch(text.strip()) else None
+    except ValueError:
+        return None
+
+
 def is_cron(text: str) -> bool:
     """Whether the text is a nickname or a cron expression of five fields that names a date."""
     from cronsim import CronSim, CronSimError
@@ -90,5 +126,12 @@ def is_zone(text: str) -> bool:
 FORMATS: dict[str, Format] = {
     "duration": Format("an ISO-8601 duration such as PT30S, PT5M, PT1H30M or P1D", is_duration),
     "cron": Format(f"five fields (minute hour day month weekday) or one of {', '.join(NICKNAMES)}", is_cron),
+    "datetime": Format(
+        "a date and time with an offset such as 2026-01-31T08:30:00Z or 2026-01-31T08:30:00+01:00",
+        lambda text: read_instant(text) is not None,
+    ),
+    "date": Format("a date such as 2026-01-31", lambda text: read_date(text) is not None),
+    "time": Format("a time of day such as 08:30 or 08:30:00", lambda text: read_time(text) is not None),
+    "size": Format("a size such as 512, 64KB, 512MB or 1GB", lambda text: SIZE.fullmatch(text.strip()) is not None),
     "timezone": Format("a time zone such as Europe/Warsaw or UTC", is_zone),
 }

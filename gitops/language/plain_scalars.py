@@ -8,6 +8,19 @@ from __future__ import annotations
 import math
 import re
 
+
+class WrittenInt(int):
+    """A whole number whose usual text is not the one it was written in, such as 0x10."""
+
+    written: str
+
+
+class WrittenFloat(float):
+    """A number whose usual text is not the one it was written in, such as 3.10."""
+
+    written: str
+
+
 Scalar = str | int | float | bool | None
 
 _WORDS: dict[str, bool | None] = {
@@ -37,8 +50,21 @@ def resolve(text: str) -> Scalar:
 def _number(text: str) -> str | int | float:
     if match := _INTEGER.fullmatch(text):
         digits = match[match.lastgroup or "decimal"].replace("_", "")
-        return int(match["sign"] + digits, _BASES[match.lastgroup or "decimal"]) if digits else text
+        return _kept(WrittenInt(match["sign"] + digits, _BASES[match.lastgroup or "decimal"]), text) if digits else text
     if not _FLOAT.fullmatch(text) or text.isdecimal():
         return text
-    value = float(text.replace("_", ""))
-    return value if math.isfinite(value) else text
+    value = WrittenFloat(text.replace("_", ""))
+    return _kept(value, text) if math.isfinite(value) else text
+
+
+def _kept(number: WrittenInt | WrittenFloat, text: str) -> int | float:
+    """The number with the text it was written in, where that is not its usual one: a text property wants the former."""
+    if str(number) == text:
+        return int(number) if isinstance(number, int) else float(number)
+    number.written = text
+    return number
+
+
+def written(number: float) -> str:
+    """The text that a number was written in."""
+    return number.written if isinstance(number, WrittenInt | WrittenFloat) else str(number)

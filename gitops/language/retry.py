@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
 from gitops.language.model import Model
 from gitops.language.scalars import Duration
 
+Pairs = tuple[tuple[str, str], ...]
+
 
 class _Policy(Model):
+    RENAMED: ClassVar[Mapping[str, str]] = {"maxAttempt": "maxAttempts"}
+
     max_attempts: int | None = Field(None, ge=1, description="How many attempts at most, the first one included.")
     max_duration: Duration | None = Field(None, description="No attempt begins later than this after the first one.")
     warning_on_retry: bool = Field(False, description="A success after a retry ends as WARNING.")
-    behavior: Literal["RETRY_FAILED_TASK"] = Field("RETRY_FAILED_TASK", description="Repeat the failed task.")
+    behavior: Literal["RETRY_FAILED_TASK", "CREATE_NEW_EXECUTION"] = Field(
+        "RETRY_FAILED_TASK",
+        description="Repeat the failed task, or start over with a new execution.",
+        json_schema_extra={"x-unavailable-values": ["CREATE_NEW_EXECUTION"]},
+    )
 
     def wait(self, attempt: int, chance: float) -> timedelta:
         """The wait after attempt number `attempt`; `chance` in [0, 1) stands for the dice."""
@@ -33,6 +42,8 @@ class _Policy(Model):
 class ConstantRetry(_Policy):
     """The same wait after every attempt."""
 
+    INCREASING: ClassVar[Pairs] = (("interval", "maxDuration"),)
+
     type: Literal["constant"]
     interval: Duration = Field(description="The wait between two attempts.")
 
@@ -43,6 +54,8 @@ class ConstantRetry(_Policy):
 
 class ExponentialRetry(_Policy):
     """A wait that grows by a factor up to a limit."""
+
+    INCREASING: ClassVar[Pairs] = (("interval", "maxInterval"), ("interval", "maxDuration"))
 
     type: Literal["exponential"]
     interval: Duration = Field(description="The wait after the first attempt.")
@@ -56,6 +69,12 @@ class ExponentialRetry(_Policy):
 
 class RandomRetry(_Policy):
     """A wait between two limits."""
+
+    INCREASING: ClassVar[Pairs] = (
+        ("minInterval", "maxInterval"),
+        ("minInterval", "maxDuration"),
+        ("maxInterval", "maxDuration"),
+    )
 
     type: Literal["random"]
     min_interval: Duration = Field(description="The shortest wait.")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from datetime import timedelta
 from enum import StrEnum
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -26,6 +26,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, ValidationError, core_schema
 
 from gitops.language.formats import DURATION, FORMATS
+from gitops.language.plain_scalars import written
 
 T = TypeVar("T")
 
@@ -46,6 +47,28 @@ class Level(StrEnum):
     def rank(self) -> int:
         """0 for TRACE up to 4 for ERROR."""
         return list(Level).index(self)
+
+
+StateName = Literal[
+    "CREATED",
+    "SUBMITTED",
+    "RUNNING",
+    "PAUSED",
+    "RESTARTED",
+    "KILLING",
+    "SUCCESS",
+    "WARNING",
+    "FAILED",
+    "KILLED",
+    "CANCELLED",
+    "QUEUED",
+    "RETRYING",
+    "RETRIED",
+    "SKIPPED",
+    "BREAKPOINT",
+    "RESUBMITTED",
+]
+"""The names of the states of executions and task runs, as flows write them."""
 
 
 def holds_expression(value: object) -> bool:
@@ -91,7 +114,7 @@ def _text(value: object) -> object:
     """Numbers and booleans are read as text where text is expected, as YAML authors rely on."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return str(value) if isinstance(value, int | float) else value
+    return written(value) if isinstance(value, int | float) else value
 
 
 Templated = Annotated[T, Template()]

@@ -11,12 +11,12 @@ from fastapi.responses import FileResponse, PlainTextResponse, RedirectResponse,
 from gitops.app import App
 from gitops.server import problems
 from gitops.server.access import Gate
-from gitops.server.api import executions, flows, health, logs, repositories, session, webhooks
+from gitops.server.api import executions, flows, health, logs, repositories, schemas, session, webhooks
 from gitops.server.gate import GateKeeper
 
 STATIC = Path(__file__).parent / "static"
 _PREFIXES = ("/api/v1/main", "/api/v1")
-_RESOURCES = (flows, executions, logs, repositories)
+_RESOURCES = (flows, executions, logs, repositories, schemas)
 _NO_PAGES = """\
 The pages are not built. Install gitops with pip (it builds them), or run `pip install .` again in the checkout
 without GITOPS_SKIP_WEB. The API is at /docs.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from gitops.git.snapshot import Skipped
-from gitops.language.position import START
+from gitops.language.position import START, Span
+from gitops.language.unavailable import Unavailable
 from gitops.lint.finding import Finding, Severity
 from gitops.sync.plan import Desired, Plan
 
@@ -35,6 +36,19 @@ def model_disagrees(flow: Desired, refusal: str) -> Finding:
         expected="a flow that the engine can run",
         found=refusal,
         help="this is a mistake in gitops: report it with the source of the flow",
+    )
+
+
+def not_available(flow: Desired, missing: Unavailable, span: Span) -> Finding:
+    """A part of a flow that this version would leave undone."""
+    return Finding(
+        "not-available",
+        Severity.ERROR,
+        f"this version of gitops does not act on {missing.words}",
+        flow.path,
+        span,
+        expected="a flow that can be run as it is written",
+        help="remove it, or keep the flow out of the deployed branch until a version acts on it",
     )
 
 

@@ -25,9 +25,9 @@ from gitops.sync.commit_book import CommitBook, Ending
 from gitops.sync.flow_files import FlowFiles, deployed_flows, desired_flows, read_files
 from gitops.sync.objections import deletes_everything, owned_elsewhere
 from gitops.sync.outbox import Checkpoint, Clock, Outbox, pass_by
-from gitops.sync.plan import Desired, Plan, plan
+from gitops.sync.plan import Desired, FlowKey, Plan, plan
 from gitops.sync.report import describe_deployment, describe_failure, describe_lint, describe_refusal
-from gitops.sync.strict_reading import read_strictly
+from gitops.sync.strict_reading import StrictReading, read_strictly
 from gitops.sync.watched import Watched
 
 _log = logging.getLogger(__name__)
@@ -120,11 +120,30 @@ class Reconciler:
         if report.failed:
             self._refuse(repository, commit, report)
         elif commit.branch != repository.branch:
-            self._end(repository, commit, Ending("linted", describe_lint(report), report.findings))
+            self._foresee(repository, commit, report, desired=desired_flows(files.sources, live), live=live)
         else:
             with self._one_plan:
                 self._deploy(repository, commit, report, desired=desired_flows(files.sources, live), live=live)
         self._checkpoint("applied")
+
+    def _foresee(
+        self,
+        repository: Watched,
+        commit: CommitRecord,
+        report: Report,
+        *,
+        desired: Sequence[Desired],
+        live: Sequence[Revision],
+    ) -> None:
+        """Tell what deploying the flows that another branch changes would be refused for."""
+        reading = self._read_changes(plan(desired, deployed_flows(live)), {flow.key: flow for flow in desired})
+        if reading.findings:
+            self._refuse(repository, commit, _with(report, reading.findings))
+        else:
+            self._end(repository, commit, Ending("linted", describe_lint(report), report.findings))
+
+    def _read_changes(self, todo: Plan, wanted: Mapping[FlowKey, Desired]) -> StrictReading:
+        return read_strictly([wanted[change.key] for change in (*todo.creates, *todo.updates)], self._kinds)
 
     def _deploy(
         self,
@@ -138,7 +157,7 @@ class Reconciler:
         """Plan, read what changes as the engine will, and apply it all in the transaction that ends the story."""
         wanted = {flow.key: flow for flow in desired}
         todo = plan(desired, deployed_flows(live))
-        reading = read_strictly([wanted[change.key] for change in (*todo.creates, *todo.updates)], self._kinds)
+        reading = self._read_changes(todo, wanted)
         objections = [*reading.findings, *self._objections(repository, todo, wanted.values())]
         if objections:
             self._refuse(repository, commit, _with(report, objections))

@@ -9,8 +9,9 @@ from gitops.errors import InvalidSource
 from gitops.language.document import parse
 from gitops.language.flow import Flow, read_flow
 from gitops.language.task import Kinds
+from gitops.language.unavailable import unavailable
 from gitops.lint.finding import Finding
-from gitops.sync.objections import model_disagrees
+from gitops.sync.objections import model_disagrees, not_available
 from gitops.sync.plan import Desired, FlowKey
 
 
@@ -23,12 +24,18 @@ class StrictReading:
 
 
 def read_strictly(flows: Iterable[Desired], kinds: Kinds) -> StrictReading:
-    """Read each flow with the types that the engine has."""
+    """Read each flow with the types that the engine has, and look for what the engine would leave undone."""
     models: dict[FlowKey, Flow] = {}
     findings: list[Finding] = []
     for flow in flows:
+        document = parse(flow.source)
         try:
-            models[flow.key] = read_flow(parse(flow.source).data, kinds)
+            model = read_flow(document.data, kinds)
         except InvalidSource as error:
             findings.append(model_disagrees(flow, str(error)))
+            continue
+        undone = [not_available(flow, missing, document.span(missing.path)) for missing in unavailable(model)]
+        findings += undone
+        if not undone:
+            models[flow.key] = model
     return StrictReading(models, tuple(findings))

@@ -73,7 +73,8 @@ def test_scalars_are_read_as_kestra_reads_them(text: str, value: object) -> None
         document = parse(f"a: {text}")
         assert document.problems == ()
         assert document.data == {"a": value}
-        assert type(document.data["a"]) is type(value)
+        assert isinstance(document.data["a"], type(value))
+        assert isinstance(document.data["a"], bool) is isinstance(value, bool)
 
 
 def test_keys_are_text_whatever_they_look_like() -> None:

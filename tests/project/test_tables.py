@@ -8,16 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from gitops.catalog.catalogue import RUNNERS, TASKS, TRIGGERS, type_name
+from gitops.catalog.catalogue import TASKS
+from gitops.catalog.conditions import CONDITIONS
+from gitops.catalog.runners import RUNNERS
+from gitops.catalog.triggers import TRIGGERS
 from gitops.cli.main import COMMANDS
-from gitops.language.model import Model
+from gitops.language.model import Kind
 from gitops.lint.reporters import REPORTERS
 from gitops.lint.rules import RULES
 from gitops.providers.table import PROVIDERS
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "gitops"
-TYPES: tuple[type[Model], ...] = (*TASKS, *TRIGGERS, *RUNNERS)
+TYPES: tuple[type[Kind], ...] = (*TASKS, *TRIGGERS, *CONDITIONS, *RUNNERS)
 
 
 def modules(folder: str) -> set[str]:
@@ -48,13 +51,13 @@ def test_every_command_has_a_file() -> None:
 def test_every_type_has_a_file_of_its_own_and_every_file_its_type() -> None:
     files = [sys.modules[kind.__module__].__file__ for kind in TYPES]
     assert len(set(files)) == len(files)
-    found = [file for folder in ("tasks", "triggers") for file in (PACKAGE / folder).rglob("*.py")]
+    found = [file for folder in ("tasks", "triggers", "conditions") for file in (PACKAGE / folder).rglob("*.py")]
     with_example = {str(file) for file in found if "## Example" in file.read_text()}
     assert with_example == {file for file in files if file and "runners" not in file}
 
 
-@pytest.mark.parametrize("kind", TYPES, ids=type_name)
-def test_every_property_is_described(kind: type[Model]) -> None:
+@pytest.mark.parametrize("kind", TYPES, ids=lambda kind: kind.name())
+def test_every_property_is_described(kind: type[Kind]) -> None:
     assert inspect.getdoc(kind)
     undescribed = [name for name, field in kind.model_fields.items() if not field.description and name != "type"]
     assert undescribed == []

@@ -272,11 +272,14 @@ class _Choosy(Log):
     needed: str
 
 
-class _Kinds:
+class _Kinds(Catalogue):
     """The catalogue, with a model that disagrees with its schema."""
 
-    def find(self, room: str, name: str) -> type[Model] | None:
-        found = catalogue().find(room, name)
+    def __init__(self) -> None:
+        super().__init__({room: catalogue().room(room).values() for room in catalogue().rooms()})
+
+    def find(self, room: str, name: str) -> type[Kind] | None:
+        found = super().find(room, name)
         return _Choosy if found is Log else found
 
 

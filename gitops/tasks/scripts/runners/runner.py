@@ -11,7 +11,7 @@ from typing import Annotated, ClassVar
 from pydantic import ConfigDict, Field, PlainValidator, ValidationInfo, WithJsonSchema
 
 from gitops.execution.runnable import RunContext
-from gitops.language.model import Model
+from gitops.language.model import Kind
 from gitops.language.task import read_as
 
 
@@ -28,7 +28,7 @@ class Command:
     heard: Callable[[str, bool], None]
 
 
-class TaskRunner(Model):
+class TaskRunner(Kind):
     """Where a script task runs: what every runner type has."""
 
     ROOM: ClassVar[str] = "TaskRunner"
@@ -44,14 +44,20 @@ class TaskRunner(Model):
         """Run the command to its end and return its exit code; stop it when the attempt is killed."""
 
 
-class OpaqueRunner(TaskRunner):
-    """A runner of a type that is not installed here."""
+class UnavailableRunner(TaskRunner):
+    """The base of runner types that flows may name, and that this version does not have: deploying says so."""
 
-    model_config = ConfigDict(extra="allow")
+    AVAILABLE: ClassVar[bool] = False
 
     def run(self, command: Command, context: RunContext) -> int:
         """Always refused: there is nothing to run on."""
-        raise NotImplementedError(f"the task runner `{self.type}` is not installed")
+        raise NotImplementedError(f"the task runner `{self.type}` is not available")
+
+
+class OpaqueRunner(UnavailableRunner):
+    """A runner of a type that is not installed here."""
+
+    model_config = ConfigDict(extra="allow")
 
 
 def _read_runner(value: object, info: ValidationInfo) -> object:
