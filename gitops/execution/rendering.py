@@ -10,7 +10,8 @@ from pydantic import BaseModel, ValidationError
 
 from gitops.errors import ExpressionError
 from gitops.language.model import Model
-from gitops.language.scalars import RENDERED, Template
+from gitops.language.scalars import Template
+from gitops.language.strictness import RENDERED
 from gitops.language.task import KINDS, Kinds, Task
 
 Render = Callable[[object], object]

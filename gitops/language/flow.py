@@ -18,7 +18,7 @@ from gitops.language.plugin_default import PluginDefault
 from gitops.language.plugin_defaults import with_defaults
 from gitops.language.quota import Quota
 from gitops.language.retry import Retry
-from gitops.language.scalars import FlowId, InputId, Namespace
+from gitops.language.scalars import FlowId, InputId, Namespace, Text
 from gitops.language.sla import Sla
 from gitops.language.task import KINDS, Kinds, SomeTasks, Tasks, Values
 from gitops.language.trigger import AnyTrigger
@@ -31,8 +31,8 @@ class Output(Model):
     id: InputId = Field(description="Unique among the outputs.")
     type: str = Field(description="The type of the value.", json_schema_extra={"enum": list(INPUT_TYPES)})
     value: Any = Field(description="The value; expressions are rendered when the execution ends.")
-    description: str | None = Field(None, description="What the value means, in Markdown.")
-    display_name: str | None = Field(None, max_length=64, description="The name that people see.")
+    description: Text | None = Field(None, description="What the value means, in Markdown.")
+    display_name: Text | None = Field(None, max_length=64, description="The name that people see.")
 
 
 class Flow(Model):
@@ -43,7 +43,7 @@ class Flow(Model):
     id: FlowId = Field(description="Unique in its namespace; it never changes.")
     namespace: Namespace = Field(description="The dotted path that owns the flow; it never changes.")
     revision: int | None = Field(None, ge=1, description="Given by the service; a written one is ignored.")
-    description: str | None = Field(None, description="What the flow is for, in Markdown.")
+    description: Text | None = Field(None, description="What the flow is for, in Markdown.")
     labels: Labels | None = Field(None, description="Labels of the flow, copied to its executions.")
     inputs: tuple[AnyInput, ...] = Field((), description="The values that an execution is started with.")
     variables: Values | None = Field(None, description="Values for expressions, read as `vars.name`.")

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar, get_args
 
-from pydantic import BaseModel, ConfigDict, JsonValue, model_validator
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, JsonValue, model_validator
 from pydantic.alias_generators import to_camel
 from pydantic.config import JsonDict
+from pydantic_core import CoreSchema
+
+from gitops.language.strictness import guarded
 
 
 class Model(BaseModel):
@@ -32,6 +35,11 @@ class Model(BaseModel):
     RENAMED: ClassVar[Mapping[str, str]] = {}
     SYNONYMS: ClassVar[Mapping[str, str]] = {}
     INCREASING: ClassVar[tuple[tuple[str, str], ...]] = ()
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: type[BaseModel], handler: GetCoreSchemaHandler) -> CoreSchema:
+        """No text is taken for a number or a boolean; see `strictness`."""
+        return guarded(handler(source))
 
     @model_validator(mode="before")
     @classmethod

@@ -27,11 +27,9 @@ from pydantic_core import CoreSchema, ValidationError, core_schema
 
 from gitops.language.formats import DURATION, FORMATS
 from gitops.language.plain_scalars import written
+from gitops.language.strictness import RENDERED
 
 T = TypeVar("T")
-
-RENDERED = "rendered"
-"""Key of the validation context that says: expressions are rendered, read the real types now."""
 
 
 class Level(StrEnum):

@@ -13,7 +13,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidato
 
 from gitops.language.model import REMOVED, Kind, Model
 from gitops.language.retry import Retry
-from gitops.language.scalars import Duration, Level, TaskId, Templated, TemplatedStr
+from gitops.language.scalars import Duration, Level, TaskId, Templated, TemplatedStr, Text
 from gitops.language.worker import WorkerGroup, WorkerSelector
 
 KINDS = "kinds"
@@ -55,8 +55,8 @@ class Task(Kind):
 
     id: TaskId = Field(description="Unique in the whole flow; outputs are addressed by it.")
     type: str = Field(description="The task type.")
-    version: str | None = Field(None, description="The version of the plugin.")
-    description: str | None = Field(None, description="What the task is for, in Markdown.")
+    version: Text | None = Field(None, description="The version of the plugin.")
+    description: Text | None = Field(None, description="What the task is for, in Markdown.")
     disabled: bool = Field(False, description="A disabled task is left out: it gets no task run.")
     run_if: TemplatedStr | None = Field(None, description="The task is SKIPPED when this renders to a false value.")
     allow_failure: bool = Field(False, description="A failure counts as a WARNING and the flow goes on.")

@@ -12,7 +12,7 @@ from pydantic import ConfigDict, Field, PlainValidator, ValidationInfo, WithJson
 from gitops.language.condition import Conditions
 from gitops.language.label import Labels
 from gitops.language.model import REMOVED, UNAVAILABLE, Kind
-from gitops.language.scalars import Level, StateName, TaskId, Templated, TemplatedStr
+from gitops.language.scalars import Level, StateName, TaskId, Templated, TemplatedStr, Text
 from gitops.language.task import Assets, Values, read_as
 from gitops.language.worker import WorkerGroup, WorkerSelector
 
@@ -25,8 +25,8 @@ class Trigger(Kind):
 
     id: TaskId = Field(description="Unique among the triggers of the flow.")
     type: str = Field(description="The trigger type.")
-    version: str | None = Field(None, description="The version of the plugin.")
-    description: str | None = Field(None, description="What the trigger is for, in Markdown.")
+    version: Text | None = Field(None, description="The version of the plugin.")
+    description: Text | None = Field(None, description="What the trigger is for, in Markdown.")
     disabled: bool = Field(False, description="A disabled trigger creates nothing.")
     inputs: Templated[Values] | None = Field(None, description="The inputs of the executions it creates.")
     labels: Labels | None = Field(None, description="Labels added to the executions it creates.")

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from gitops.catalog.catalogue import Catalogue
 from gitops.errors import ExpressionError
 from gitops.execution.effects import CancelAttempt, Effect, SetTimer, StartAttempt
 from gitops.execution.events import AttemptFailed, AttemptStarted, AttemptSucceeded, Created, Event, TimerFired
@@ -19,7 +20,6 @@ from gitops.execution.runnable import RunContext, Runnable
 from gitops.execution.state import Branch, Children, Execution, Moment, State, TaskRun
 from gitops.execution.tree import FlowTree
 from gitops.language.flow import Flow, read_flow
-from gitops.language.model import Model
 from gitops.language.task import Task, Tasks
 
 BEGIN = datetime(2026, 1, 1, tzinfo=UTC)
@@ -58,17 +58,12 @@ class Fan(Row):
         return Next(complete=True)
 
 
-class Forest:
-    """The kinds of these tests."""
-
-    def find(self, room: str, name: str) -> type[Model] | None:
-        kinds: dict[str, type[Model]] = {"work": Work, "row": Row, "fan": Fan}
-        return kinds.get(name)
+FOREST = Catalogue({"Task": [Work, Row, Fan], "Trigger": [], "Condition": [], "TaskRunner": []})
 
 
 def tree(data: Mapping[str, Any]) -> FlowTree:
     """The tree of a flow given as plain data; id and namespace are filled in."""
-    flow: Flow = read_flow({"id": "flow", "namespace": "tests", **data}, Forest())
+    flow: Flow = read_flow({"id": "flow", "namespace": "tests", **data}, FOREST)
     return FlowTree(flow)
 
 

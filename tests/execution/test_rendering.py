@@ -13,7 +13,7 @@ from gitops.execution.rendering import render_task
 from gitops.language.model import Model
 from gitops.language.scalars import Duration, Templated, TemplatedStr
 from gitops.language.task import Task
-from tests.execution.forest import Forest
+from tests.execution.forest import FOREST
 
 
 class Inner(Model):
@@ -43,7 +43,7 @@ def rendered(**properties: object) -> Typed:
             return [render(item) for item in value]
         return values.get(value, value) if isinstance(value, str) else value
 
-    return render_task(task, render, Forest())
+    return render_task(task, render, FOREST)
 
 
 def test_rendered_text_is_read_as_the_real_type() -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import shutil
+from typing import NoReturn
 
 import pytest
 
+from gitops.catalog.catalogue import Catalogue
 from gitops.errors import StoreFailed, UnknownRevision
-from gitops.language.model import Model
 from gitops.sync.watched import Watched
 from tests.stubs.repository import entry
 from tests.sync.world import World, flow
@@ -16,17 +17,17 @@ _HELLO = "company/team/hello.yml"
 _BYE = "company/team/bye.yml"
 
 
-class _Broken:
+class _Broken(Catalogue):
     """A catalogue with a mistake in it."""
 
-    def find(self, room: str, name: str) -> type[Model] | None:
+    def find(self, room: str, name: str) -> NoReturn:
         raise RuntimeError(f"the catalogue cannot find {room} {name}")
 
 
 def test_a_mistake_of_ours_ends_the_story_and_is_told_again_only_when_asked(world: World) -> None:
     sha = world.push({_HELLO: flow("hello")})
 
-    failed = world.new_reconciler(kinds=_Broken()).reconcile(world.repository)
+    failed = world.new_reconciler(kinds=_Broken({})).reconcile(world.repository)
 
     sentence = "gitops failed: the catalogue cannot find Task io.kestra.plugin.core.log.Log"
     assert (failed.verdict, failed.description) == ("failed", sentence)

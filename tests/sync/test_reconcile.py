@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from gitops.catalog.catalogue import catalogue
+from gitops.catalog.catalogue import Catalogue, catalogue
 from gitops.errors import GitFailed
-from gitops.language.model import Model
+from gitops.language.model import Kind
 from gitops.sync.outbox import Outbox
 from gitops.tasks.log.log import Log
 from tests.stubs.repository import BareRepository
@@ -294,3 +294,26 @@ def test_a_flow_that_only_the_model_refuses_is_a_finding(world: World) -> None:
     assert finding["message"] == "the linter accepts this flow, the engine does not"
     assert "needed" in finding["found"]
     assert world.live() == {}
+
+
+def test_a_flow_that_asks_for_more_than_this_version_does_is_refused_at_its_place(world: World) -> None:
+    sha = world.push({_HELLO: flow("hello", more="concurrency:\n  limit: 1\n")})
+
+    record = world.reconcile()
+
+    assert (record.sha, record.verdict) == (sha, "refused")
+    (finding,) = world.findings(sha)
+    assert (finding["rule"], finding["path"]) == ("not-available", _HELLO)
+    assert finding["message"] == "this version of gitops does not act on the property `concurrency`"
+    assert finding["line"] == 4
+    assert world.live() == {}
+
+
+def test_another_branch_is_told_what_its_deployment_would_be_refused_for(world: World) -> None:
+    world.deploy({_HELLO: flow("hello")})
+    sha = world.push({_BYE: flow("bye", more="draft: true\n")}, branch="topic")
+
+    world.reconcile()
+
+    assert world.told(sha) == [("pending", "linting"), ("failure", "1 error in 1 file")]
+    assert [finding["rule"] for finding in world.findings(sha)] == ["not-available"]
