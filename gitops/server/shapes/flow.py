@@ -35,9 +35,11 @@ class InputShape(Shape):
     type: str
     required: bool
     defaults: Any = None
+    prefill: Any = None
     description: str | None = None
     display_name: str | None = None
     values: list[str] | None = None
+    allow_custom_value: bool | None = None
 
 
 class FlowShape(Shape):
@@ -102,9 +104,11 @@ def _inputs(flow: Flow) -> list[InputShape]:
             type=declared.type,
             required=declared.required,
             defaults=declared.defaults,
+            prefill=getattr(declared, "prefill", None),
             description=declared.description,
             display_name=declared.display_name,
             values=list(values) if (values := getattr(declared, "values", None)) else None,
+            allow_custom_value=getattr(declared, "allow_custom_value", None),
         )
         for declared in flow.inputs
     ]

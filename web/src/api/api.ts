@@ -30,12 +30,8 @@ export const findExecutions = (filter: ExecutionFilter) =>
 
 export const readExecution = (id: string) => request<Execution>(address(`/executions${path(id)}`));
 
-export const startExecution = (namespace: string, id: string, inputs: Record<string, string>) =>
-  request<Execution>(address(`/executions${path(namespace, id)}`), {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify(inputs),
-  });
+export const startExecution = (namespace: string, id: string, inputs: FormData) =>
+  request<Execution>(address(`/executions${path(namespace, id)}`), { method: "POST", body: inputs });
 
 export const killExecution = (id: string) =>
   request<void>(address(`/executions${path(id)}/kill`), { method: "DELETE" });

@@ -45,9 +45,11 @@ export interface Input {
   type: string;
   required: boolean;
   defaults?: unknown;
+  prefill?: unknown;
   description?: string;
   displayName?: string;
   values?: string[];
+  allowCustomValue?: boolean;
 }
 
 export interface Flow {

@@ -9,6 +9,7 @@ test("a default stands in the form unless it holds an expression", () => {
   const input = { id: "day", type: "STRING", required: true };
   expect(firstValue({ ...input, defaults: 5 })).toBe("5");
   expect(firstValue({ ...input, defaults: "{{ now() }}" })).toBe("");
+  expect(firstValue({ ...input, defaults: 5, prefill: 6 })).toBe("6");
   expect(firstValue(input)).toBe("");
 });
 
@@ -21,6 +22,8 @@ test("a value is needed only when it is required and has no default", () => {
   ]);
 });
 
-test("empty fields are not sent", () => {
-  expect(filled({ a: "1", b: "" })).toEqual({ a: "1" });
+test("empty fields are not sent, and a file is sent under the name of its input", () => {
+  const form = filled({ a: "1", b: "", c: new File(["x"], "data.csv") });
+  expect([...form.keys()]).toEqual(["a", "files"]);
+  expect((form.get("files") as File).name).toBe("c");
 });

@@ -1,4 +1,5 @@
 import type { Input } from "../api/types";
+import type { Value } from "./field";
 
 /** A value as text: texts as they are, all others as JSON. */
 export function shown(value: unknown): string {
@@ -12,11 +13,18 @@ export function isNeeded(input: Input): boolean {
 
 /** What the form shows first for an input. Defaults that hold an expression are rendered by the service, not here. */
 export function firstValue(input: Input): string {
-  const text = input.defaults === undefined ? "" : shown(input.defaults);
+  const first = input.prefill ?? input.defaults;
+  const text = first === undefined ? "" : shown(first);
   return text.includes("{{") ? "" : text;
 }
 
 /** The inputs to send: what was left empty is left out, so that the service's defaults hold. */
-export function filled(values: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ""));
+export function filled(values: Record<string, Value>): FormData {
+  const form = new FormData();
+  for (const [id, value] of Object.entries(values)) {
+    // An uploaded file is known by its file name, which is the input's id.
+    if (value instanceof File) form.append("files", value, id);
+    else if (value !== "") form.append(id, value);
+  }
+  return form;
 }
