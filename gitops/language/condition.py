@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from pydantic import ConfigDict, Field, PlainValidator, ValidationInfo, WithJsonSchema
+from pydantic import ConfigDict, Field, PlainValidator, SerializeAsAny, ValidationInfo, WithJsonSchema
 
 from gitops.language.model import Kind
 from gitops.language.task import read_as
@@ -34,5 +34,7 @@ def _read_condition(value: object, info: ValidationInfo) -> object:
     return read_as(Condition.ROOM, value, info, OpaqueCondition)
 
 
-AnyCondition = Annotated[Condition, PlainValidator(_read_condition), WithJsonSchema({"x-room": "Condition"})]
+AnyCondition = Annotated[
+    Condition, SerializeAsAny(), PlainValidator(_read_condition), WithJsonSchema({"x-room": "Condition"})
+]
 Conditions = tuple[AnyCondition, ...]

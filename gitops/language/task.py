@@ -9,7 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, ClassVar, Protocol, TypeAlias, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator, ValidationInfo, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    SerializeAsAny,
+    ValidationInfo,
+    WithJsonSchema,
+)
 
 from gitops.language.model import REMOVED, Kind, Model
 from gitops.language.retry import Retry
@@ -135,7 +144,7 @@ def _read_task(value: object, info: ValidationInfo) -> object:
     return read_as(Task.ROOM, value, info, Opaque)
 
 
-AnyTask = Annotated[Task, PlainValidator(_read_task), WithJsonSchema({"x-room": "Task"})]
+AnyTask = Annotated[Task, SerializeAsAny(), PlainValidator(_read_task), WithJsonSchema({"x-room": "Task"})]
 Tasks = tuple[AnyTask, ...]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, ClassVar
 
-from pydantic import ConfigDict, Field, PlainValidator, ValidationInfo, WithJsonSchema
+from pydantic import ConfigDict, Field, PlainValidator, SerializeAsAny, ValidationInfo, WithJsonSchema
 
 from gitops.language.condition import Conditions
 from gitops.language.label import Labels
@@ -96,4 +96,4 @@ def _read_trigger(value: object, info: ValidationInfo) -> object:
     return read_as(Trigger.ROOM, value, info, OpaqueTrigger)
 
 
-AnyTrigger = Annotated[Trigger, PlainValidator(_read_trigger), WithJsonSchema({"x-room": "Trigger"})]
+AnyTrigger = Annotated[Trigger, SerializeAsAny(), PlainValidator(_read_trigger), WithJsonSchema({"x-room": "Trigger"})]

@@ -291,6 +291,13 @@ def test_json_is_read_as_it_is(value: dict[str, object]) -> None:
     assert document.problems == ()
 
 
+@given(st.lists(FRAGMENTS).map("".join))
+def test_what_was_read_without_a_problem_is_read_the_same_from_its_json(source: str) -> None:
+    document = parse(source)
+    if not document.problems:
+        assert parse(json.dumps(document.data)).data == document.data
+
+
 def check_places(document: Document) -> None:
     for problem in document.problems:
         check_span(document, problem.span)

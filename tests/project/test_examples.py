@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import json
 import shutil
 import sys
 from pathlib import Path
@@ -14,6 +15,8 @@ from gitops.catalog.conditions import CONDITIONS
 from gitops.catalog.triggers import TRIGGERS
 from gitops.catalog.schema import flow_schema
 from gitops.execution.state import State
+from gitops.language.document import parse
+from gitops.language.flow import read_flow
 from gitops.language.model import Kind
 from gitops.lint.linter import SourceFile, lint
 from gitops.lint.rules import RULES
@@ -50,6 +53,13 @@ def test_the_example_of_a_task_type_runs(kind: type[Kind], tmp_path: Path) -> No
     with open_workshop(tmp_path) as workshop:
         ended = workshop.run(example(kind))
     assert ended.state is State.SUCCESS, [run.message for run in ended.in_order()]
+
+
+@pytest.mark.parametrize("kind", [*TASKS, *TRIGGERS, *CONDITIONS], ids=lambda kind: kind.name())
+def test_the_example_of_a_type_is_the_same_flow_after_it_was_written_and_read_again(kind: type[Kind]) -> None:
+    flow = read_flow(parse(example(kind)).data, catalogue())
+    written = flow.model_dump_json(by_alias=True, exclude_unset=True)
+    assert read_flow(json.loads(written), catalogue()) == flow
 
 
 @pytest.mark.parametrize("name", RULES)
