@@ -96,6 +96,7 @@ class App:
             timers=self._timers,
             work=self._work,
             variables=self.settings.variables,
+            encryption_key=self.settings.encryption_key.get_secret_value() if self.settings.encryption_key else None,
             watcher=ExecutionWatcher(statuses.began, statuses.ended),
         )
 

@@ -19,8 +19,8 @@ from pydantic_core import core_schema
 
 from gitops.catalog.catalogue import Catalogue
 from gitops.language.flow import Flow
-from gitops.language.inputs import INPUT_TYPES
-from gitops.language.model import Model
+from gitops.language.inputs.table import INPUT_TYPES
+from gitops.language.model import Kind, Model
 from gitops.language.task import Task
 
 Schema = dict[str, Any]
@@ -37,7 +37,7 @@ def flow_schema(catalogue: Catalogue) -> Schema:
     models = _Models(kind for kinds in rooms.values() for kind in kinds.values())
     root = models.take(Flow)
     leaves = {room: {name: _leaf(kind, name, models) for name, kind in kinds.items()} for room, kinds in rooms.items()}
-    unions = {room: _union(room, named) for room, named in leaves.items()}
+    unions = {room: _union(room, named, _aliases(rooms[room].values())) for room, named in leaves.items()}
     named = {_key(room, name): leaf for room, kinds in leaves.items() for name, leaf in kinds.items()}
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
@@ -73,25 +73,45 @@ def _key(room: str, name: str) -> str:
     return f"{room}.{name}" if room == _INPUT_ROOM else name
 
 
-def _leaf(kind: type[Model], name: str, models: _Models) -> Schema:
+def _leaf(kind: type[Kind], name: str, models: _Models) -> Schema:
     schema = models.take(kind)
     leaf = {
         **schema,
         "title": name.rsplit(".", 1)[-1],
         "markdownDescription": _page(kind),
-        "properties": _with_type(schema["properties"], name),
+        "properties": _with_type(schema["properties"], name, kind.ALIASES),
     }
     if issubclass(kind, Task):
         leaf["x-outputs"] = models.take(kind.Output).get("properties", {})
-    return leaf
+    return leaf | _marks(kind)
 
 
-def _with_type(properties: Schema, name: str) -> Schema:
+def _marks(kind: type[Kind]) -> Schema:
+    """What the schema says of a whole type."""
+    marks: Schema = {}
+    if kind.DEPRECATED:
+        marks |= {"deprecated": True, "deprecationMessage": kind.DEPRECATED}
+    flags = {
+        "x-removed": kind.REMOVED,
+        "x-unavailable": not kind.AVAILABLE,
+        "x-timed": getattr(kind, "TIMED", False),
+    }
+    marks |= {name: True for name, holds in flags.items() if holds}
+    return marks | ({"x-runnable": False} if not getattr(kind, "RUNNABLE", True) else {})
+
+
+def _named(schema: Schema, name: str, aliases: Sequence[str]) -> Schema:
+    """The schema of `type` in a type: its name, or an old one."""
+    plain = {key: value for key, value in schema.items() if key not in ("const", "enum")}
+    return {**plain, "enum": [name, *aliases]} if aliases else {**plain, "const": name}
+
+
+def _with_type(properties: Schema, name: str, aliases: Sequence[str]) -> Schema:
     """`id` and `type` first, because editors insert properties in this order; `type` is exactly this one."""
     first: Schema = {key: properties[key] for key in ("id", "type") if key in properties}
     return {
         **first,
-        "type": {**first["type"], "const": name},
+        "type": _named(first["type"], name, aliases),
         **{k: v for k, v in properties.items() if k not in first},
     }
 
@@ -104,25 +124,37 @@ def _page(kind: type[Model]) -> str:
     return f"{sentence}\n\n```yaml\n{inspect.cleandoc(example)}\n```" if example else sentence
 
 
-def _union(room: str, leaves: Mapping[str, Schema]) -> Schema:
+def _aliases(kinds: Iterable[type[Kind]]) -> dict[str, str]:
+    """Old names of types, each with today's."""
+    return {alias: kind.name() for kind in kinds for alias in kind.ALIASES}
+
+
+def _union(room: str, leaves: Mapping[str, Schema], aliases: Mapping[str, str]) -> Schema:
     """The union of a room: which types there are, and a tree that leads from a type to its definition."""
     names = sorted(leaves)
-    if not names:
-        return {"type": "object", "title": room, "x-union": {}}
     targets = {name: _DEFINITIONS + _key(room, name) for name in names}
+    leads = targets | {alias: targets[name] for alias, name in aliases.items()}
+    every = sorted(leads, key=lambda name: (leads[name], name))
     common = [key for key in ("id", "type") if all(key in leaf["properties"] for leaf in leaves.values())]
     return {
         "type": "object",
         "title": room,
         "required": common,
         "properties": {
-            key: {"anyOf": [_choice(n, leaves[n]) for n in names]} if key == "type" else {} for key in common
+            key: {"anyOf": [*(_choice(n, leaves[n]) for n in names), *_old(aliases)]} if key == "type" else {}
+            for key in common
         },
-        "if": _guard(names),
-        "then": _tree(names, targets),
+        "if": _guard(every),
+        "then": _tree(every, leads),
         "else": {"defaultSnippets": [_snippet(name, leaves[name]) for name in names]},
         "x-union": targets,
+        "x-aliases": dict(sorted(aliases.items())),
     }
+
+
+def _old(aliases: Mapping[str, str]) -> list[Schema]:
+    """Old names are accepted and never offered."""
+    return [{"enum": sorted(aliases), "doNotSuggest": True}] if aliases else []
 
 
 def _choice(name: str, leaf: Schema) -> Schema:
@@ -136,7 +168,7 @@ def _guard(names: Sequence[str]) -> Schema:
 
 
 def _tree(names: Sequence[str], targets: Mapping[str, str]) -> Schema:
-    if len(names) == 1:
+    if len({targets[name] for name in names}) == 1:
         return {"$ref": targets[names[0]]}
     half = len(names) // 2
     return {"if": _guard(names[:half]), "then": _tree(names[:half], targets), "else": _tree(names[half:], targets)}
@@ -165,6 +197,12 @@ def _tidied(value: Any) -> Any:  # noqa: ANN401 - any part of a schema
 
 class _Generator(GenerateJsonSchema):
     """Pydantic's generator without null branches, and with unions in the shapes described above."""
+
+    def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
+        """A model with the other names of its properties, and what must be in order."""
+        made = super().model_schema(schema)
+        model = schema["cls"]
+        return _with_other_names(made, model) if issubclass(model, Model) else made
 
     def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
         """An optional property is one that may be absent; null is not a value."""
@@ -195,6 +233,29 @@ class _Generator(GenerateJsonSchema):
             "then": _tree(names, targets),
             "x-union": {name: targets[name] for name in names},
         }
+
+
+def _with_other_names(made: Schema, model: type[Model]) -> Schema:
+    others = {**model.RENAMED, **model.SYNONYMS}
+    properties = made.get("properties", {})
+    for other, name in others.items():
+        properties[other] = _old_property(properties[name], other, name) if other in model.RENAMED else properties[name]
+    needed = [name for name in made.get("required", []) if name in others.values()]
+    if needed:
+        made["required"] = [name for name in made["required"] if name not in needed]
+        made["allOf"] = [_one_of_the_names(name, [o for o, n in others.items() if n == name]) for name in needed]
+    marks = {"x-renamed": dict(model.RENAMED), "x-synonyms": dict(model.SYNONYMS)}
+    marks["x-increasing"] = [list(pair) for pair in model.INCREASING]  # type: ignore[assignment]  # a list, not a map
+    return {**made, **{name: mark for name, mark in marks.items() if mark}}
+
+
+def _old_property(schema: Schema, other: str, name: str) -> Schema:
+    words = f"`{other}` is now `{name}`"
+    return {**schema, "deprecated": True, "deprecationMessage": words, "doNotSuggest": True, "x-removed": True}
+
+
+def _one_of_the_names(name: str, others: Sequence[str]) -> Schema:
+    return {"if": {"anyOf": [{"required": [other]} for other in others]}, "then": {}, "else": {"required": [name]}}
 
 
 def _merged(alternatives: Iterable[Schema]) -> Schema | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from gitops.cli.flow_files import Selection, read_paths, read_revision, read_stdin
@@ -35,6 +36,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--root", metavar="FOLDER", help="the folder of the namespace folders (default: the repository's top)"
     )
+    parser.add_argument(
+        "--dialect",
+        choices=("v1", "v2"),
+        default="v1",
+        help="v2: what Kestra 2 does not have any more is an error (default: v1)",
+    )
     parser.add_argument("--format", choices=("text", "json"), default="text", help="how findings are printed")
     parser.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="colours in text")
 
@@ -46,7 +53,8 @@ def run(arguments: argparse.Namespace) -> int:
     from gitops.lint.reporters import REPORTERS
 
     selection = select(arguments)
-    report = lint(selection.files, schema=load_schema(), options=selection.options)
+    options = replace(selection.options, dialect=arguments.dialect)
+    report = lint(selection.files, schema=load_schema(), options=options)
     seen = selection.as_seen_from_here(report)
     sys.stdout.write(REPORTERS[arguments.format](seen, color=_colored(arguments.color)))
     return int(report.failed)

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import argparse
+import base64
+import os
 import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gitops.cli.given_inputs import given_inputs, read_pairs
 from gitops.errors import InvalidUsage
+from gitops.language.document import parse
 
 if TYPE_CHECKING:
     from gitops.app import App
-    from gitops.store.flows import Revision
+    from gitops.language.flow import Flow
 
 EXAMPLE = """\
 examples:
   gitops run hello.yml
   gitops run report.yml --input day=2026-01-31 --input dry=true
+  gitops run import.yml --input table=rows.csv
 """
 
 
@@ -25,7 +30,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("file", type=Path, help="the flow")
     parser.add_argument(
-        "--input", action="append", default=[], metavar="ID=VALUE", help="a value for an input; may be repeated"
+        "--input",
+        action="append",
+        default=[],
+        metavar="ID=VALUE",
+        help="a value for an input, @FILE for a file; may be repeated",
     )
 
 
@@ -36,35 +45,39 @@ def run(arguments: argparse.Namespace) -> int:
     from gitops.execution.state import State
     from gitops.settings import Settings
 
-    inputs = dict(_pair(text) for text in arguments.input)
+    pairs = read_pairs(arguments.input)
     if not arguments.file.is_file():
         raise InvalidUsage(f"there is no file {arguments.file}")
     if _has_errors(arguments.file):
         return 1
-    with tempfile.TemporaryDirectory(prefix="gitops-run-") as folder, App.open(Settings(data=Path(folder))) as app:
-        flow = _add(app, arguments.file.read_text())
+    key = base64.b64encode(os.urandom(32)).decode()
+    with (
+        tempfile.TemporaryDirectory(prefix="gitops-run-") as folder,
+        App.open(Settings.model_validate({"data": folder, "encryption_key": key})) as app,
+    ):
+        flow = _add(app, arguments.file)
+        given = given_inputs(flow, pairs)
         app.start()
-        execution = app.engine.create(flow.namespace, flow.flow_id, inputs=inputs)
+        execution = app.engine.create(flow.namespace, flow.id, inputs=given.values, uploads=given.uploads)
         ended = LogStream(app, execution.id, sys.stdout).follow()
     return int(ended.state not in (State.SUCCESS, State.WARNING))
 
 
-def _add(app: App, source: str) -> Revision:
-    """Make the flow known to a store that is thrown away afterwards."""
+def _add(app: App, file: Path) -> Flow:
+    """Make the flow known to a store that is thrown away afterwards; raises InvalidUsage when it cannot be run."""
     from gitops.engine import clock
     from gitops.engine.revisions import read_source
+    from gitops.language.unavailable import unavailable
     from gitops.store.flows import Revision
 
+    source = file.read_text()
     flow = read_source(source, app.kinds)
+    for missing in unavailable(flow):
+        line = parse(source).span(missing.path).line
+        raise InvalidUsage(f"{file}:{line}: this version of gitops does not act on {missing.words}")
     revision = Revision(namespace=flow.namespace, flow_id=flow.id, source=source, created_at=clock.now())
-    return app.store.journal.write(lambda connection: app.store.flows.add(connection, revision))
-
-
-def _pair(text: str) -> tuple[str, object]:
-    name, equals, value = text.partition("=")
-    if not equals:
-        raise InvalidUsage(f"--input: expected ID=VALUE, found `{text}`")
-    return name, value
+    app.store.journal.write(lambda connection: app.store.flows.add(connection, revision))
+    return flow
 
 
 def _has_errors(file: Path) -> bool:

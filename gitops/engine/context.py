@@ -9,29 +9,62 @@ from functools import partial
 from os import PathLike
 from pathlib import Path
 
+from gitops.engine.cipher import Cipher, opened, sealed
+from gitops.engine.creation import Keeping
+from gitops.engine.execution_files import ExecutionFiles
 from gitops.engine.functions import environment, world
 from gitops.engine.redaction import Redactor
 from gitops.execution.state import Execution, TaskRun
 from gitops.execution.tree import FlowTree
 from gitops.execution.variables import Variables, variables
+from gitops.language.expression.scope import Functions
 from gitops.language.expression.template import render
 from gitops.language.scalars import Level
 from gitops.storage.storage import Storage
+from gitops.store.logs import LogEntry
 
 LogLine = Callable[[Level, str], None]
+Mask = Callable[[str], None]
+
+
+def _no_logs(_execution_id: str) -> list[LogEntry]:
+    return []
+
+
+def _show(_secret: str) -> None:
+    """Mask nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What all attempts share: internal storage, the folder for working directories, and the globals."""
+    """What all attempts share: internal storage, the folder for working directories, the globals, the cipher and logs.
+
+    With a `cipher`, sealed values among the variables are opened. `error_logs` gives the ERROR entries of an execution.
+    """
 
     storage: Storage
     work: Path
     globals: Mapping[str, object]
+    cipher: Cipher | None = None
+    error_logs: Callable[[str], list[LogEntry]] = _no_logs
 
-    def of(self, flow: FlowTree, execution: Execution, task_run: TaskRun | None) -> Variables:
-        """Everything that expressions see of an execution."""
-        return variables(flow, execution, task_run).extended(self._everywhere())
+    def of(self, flow: FlowTree, execution: Execution, task_run: TaskRun | None, mask: Mask = _show) -> Variables:
+        """Everything that expressions see of an execution; `mask` is told what was decrypted for that."""
+        found = variables(flow, execution, task_run).extended(self._everywhere())
+        cipher = self.cipher
+        if cipher is None:
+            return found
+        return Variables({name: lambda name=name: opened(found[name], cipher, mask) for name in found})  # type: ignore[misc]  # binds the name of each turn
+
+    def functions(self, execution: Execution, mask: Mask) -> Functions:
+        """The functions of expressions that belong to an execution; `mask` is told every secret that is read."""
+        files = ExecutionFiles.of(self.storage, execution)
+        return world(mask, files=files, error_logs=lambda: self.error_logs(execution.id))
+
+    def keeping(self) -> Keeping:
+        """How the inputs of a new execution are kept."""
+        cipher = self.cipher
+        return Keeping(self.storage.put, (lambda text: sealed(text, cipher)) if cipher else None)
 
     def before(self, known: Mapping[str, object]) -> Variables:
         """What expressions see before there is an execution."""
@@ -53,8 +86,8 @@ class AttemptContext:
         self._log = log
         self._quietest = flow.task(task_run.task_id).log_level.rank
         self._redactor = Redactor()
-        self._functions = world(self._redactor.learn)
-        self._variables = surroundings.of(flow, execution, task_run).extended(
+        self._functions = surroundings.functions(execution, self._redactor.learn)
+        self._variables = surroundings.of(flow, execution, task_run, self._redactor.learn).extended(
             {"workingDir": lambda: str(self.working_directory)}
         )
         self._lock = threading.Lock()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
 
 from gitops.engine import clock
 from gitops.engine.functions import world
@@ -13,29 +15,61 @@ from gitops.execution.state import CommitReference, Execution, Moment, State, Tr
 from gitops.execution.tree import FlowTree
 from gitops.execution.variables import Variables
 from gitops.language.expression.template import render
-from gitops.language.inputs import resolve_inputs
+from gitops.language.flow import Flow
+from gitops.language.inputs.resolve import Encrypt, resolve_inputs
+from gitops.storage.storage import SCHEME
+
+Keep = Callable[[str, Path], object]
+"""Puts a file into internal storage, at a path."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """How what is given is kept: files in internal storage, secrets encrypted. Without a key there are no secrets."""
+
+    keep: Keep
+    encrypt: Encrypt | None
+
 
 _CORRELATION = "system.correlationId"
 
 
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that is given for an input: where it lies now, and the name it came with."""
+
+    path: Path
+    name: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """What the caller of a flow gives for one execution."""
+    """What the caller of a flow gives for one execution; `uploads` are by the id of their input."""
 
     inputs: Mapping[str, object] = field(default_factory=dict)
+    uploads: Mapping[str, Upload] = field(default_factory=dict)
     labels: Sequence[tuple[str, str]] = ()
     trigger: TriggeredBy | None = None
     commit: CommitReference | None = None
 
 
-def new_execution(flow: FlowTree, revision: int, order: Order, variables: Variables) -> Execution:
-    """The execution, not yet begun; raises Conflict for a disabled flow and InvalidInputs."""
+def new_execution(flow: FlowTree, revision: int, order: Order, variables: Variables, *, keeping: Keeping) -> Execution:
+    """The execution, not yet begun, its files kept; raises Conflict for a disabled flow and InvalidInputs."""
     declared = flow.flow
     if declared.disabled:
         raise Conflict(f"flow {declared.namespace}.{declared.id} is disabled; set `disabled: false` to run it")
-    functions = world(Redactor().learn)
-    inputs = resolve_inputs(declared.inputs, order.inputs, lambda value: render(value, variables, functions))
     id_, now = clock.new_id(), clock.now()
+    functions = world(Redactor().learn)
+    places = {name: f"{_folder(declared, id_)}/inputs/{name}/{each.name}" for name, each in order.uploads.items()}
+    given = {**order.inputs, **{name: SCHEME + place for name, place in places.items()}}
+
+    def render_with(value: object, more: Mapping[str, object]) -> object:
+        known = variables.extended({name: partial(more.get, name) for name in more})
+        return render(value, known, functions, typed=True)
+
+    inputs = resolve_inputs(declared.inputs, given, render_with, encrypt=keeping.encrypt)
+    for name, place in places.items():
+        keeping.keep(place, order.uploads[name].path)
     return Execution(
         id=id_,
         namespace=declared.namespace,
@@ -56,3 +90,7 @@ def _labels(flow: FlowTree, given: Sequence[tuple[str, str]], id_: str) -> tuple
     labels = dict([*own, *given])
     labels.setdefault(_CORRELATION, id_)
     return tuple(labels.items())
+
+
+def _folder(flow: Flow, execution_id: str) -> str:
+    return f"main/{flow.namespace.replace('.', '/')}/{flow.id}/executions/{execution_id}"

@@ -6,9 +6,11 @@ import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from gitops.engine.cipher import Cipher
 from gitops.engine.context import Surroundings
-from gitops.engine.creation import Order
+from gitops.engine.creation import Order, Upload
 from gitops.engine.dispatch import UNWATCHED, Dispatcher, Doers, ExecutionWatcher
+from gitops.engine.functions import stored_error_logs
 from gitops.engine.janitor import Janitor
 from gitops.engine.log_book import LogBook
 from gitops.engine.news import News
@@ -42,13 +44,15 @@ class Engine:
         timers: Timers,
         work: Path,
         variables: Mapping[str, object],
+        encryption_key: str | None = None,
         watcher: ExecutionWatcher = UNWATCHED,
     ) -> None:
         self.news = News()
         self._store = store
         self._queue = queue
         self._revisions = Revisions(store.flows, kinds)
-        self._surroundings = Surroundings(storage, work, variables)
+        cipher = Cipher(encryption_key) if encryption_key else None
+        self._surroundings = Surroundings(storage, work, variables, cipher, stored_error_logs(store))
         self._dispatcher = Dispatcher(
             store,
             self._revisions,
@@ -84,13 +88,14 @@ class Engine:
         flow_id: str,
         *,
         inputs: Mapping[str, object] | None = None,
+        uploads: Mapping[str, Upload] | None = None,
         labels: Sequence[tuple[str, str]] = (),
         revision: int | None = None,
         trigger: TriggeredBy | None = None,
         commit: CommitReference | None = None,
     ) -> Execution:
         """Create an execution, durable before this returns. Raises NotFound, Conflict or InvalidInputs."""
-        order = Order(inputs=inputs or {}, labels=labels, trigger=trigger, commit=commit)
+        order = Order(inputs=inputs or {}, uploads=uploads or {}, labels=labels, trigger=trigger, commit=commit)
         return self._starter.start(namespace, flow_id, order, revision=revision)
 
     def call_webhook(

@@ -1,43 +1,183 @@
-"""The functions of expressions that need the world: the clock, chance, the environment, secrets."""
+"""The functions of expressions that need the world: the clock, chance, secrets, files, logs, and side processes."""
 
 from __future__ import annotations
 
 import base64
 import binascii
+import json
 import os
 import random
+import secrets
+import socket
+import string
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final, NoReturn
 
 from gitops.engine import clock
+from gitops.engine.cipher import Cipher
+from gitops.engine.execution_files import ExecutionFiles
+from gitops.engine.side_process import SHARED
 from gitops.errors import ExpressionError
+from gitops.language.expression.scope import RUN_APART
+from gitops.language.scalars import Level
+from gitops.store.logs import LogEntry
+from gitops.store.store import Store
+
+Functions = Mapping[str, Callable[..., object]]
+Logs = Callable[[], Iterable[LogEntry]]
+"""Gives the log entries of level ERROR of one execution, in their order."""
 
 _SECRET_PREFIX = "SECRET_"  # noqa: S105 - the start of variables' names, not a secret
 _ENV_PREFIX = "ENV_"
+_NANO_ALPHABET: Final = string.digits + string.ascii_uppercase + string.ascii_lowercase + "-_"
+_NANO_LONGEST: Final = 1000
+_KSUID_EPOCH: Final = 1_400_000_000
+_KSUID_ALPHABET: Final = string.digits + string.ascii_uppercase + string.ascii_lowercase
 
 
-def world(mask: Callable[[str], None]) -> Mapping[str, Callable[..., object]]:
-    """The functions for one attempt; `mask` is told every secret that is read, so that logs can hide it."""
+def world(
+    mask: Callable[[str], None], *, files: ExecutionFiles | None = None, error_logs: Logs | None = None
+) -> Functions:
+    """The functions for one attempt; `mask` is told every secret that is read, so that logs can hide it.
 
-    def secret(key: str) -> str:
-        value = read_secret(key)
-        mask(value)
-        return value
-
+    Without `files` and `error_logs`, as before there is an execution, the functions that need them say so.
+    """
     return {
         "now": clock.now,
         "uuid": lambda: str(uuid.uuid4()),
         "id": clock.new_id,
+        "ksuid": ksuid,
+        "nanoId": nano_id,
         "randomInt": random_int,
-        "secret": secret,
+        "randomPort": random_port,
+        "encrypt": encrypt,
+        "decrypt": decrypt,
+        "kv": _refusal("`kv` is not available in this version"),
+        "http": _refusal("`http` is not available in this version: use io.kestra.plugin.core.http.Request"),
+        "errorLogs": _error_logs(error_logs) if error_logs else _needs_execution("errorLogs"),
+        RUN_APART: SHARED.run,
+        **_secrets(mask),
+        **(_of_files(files) if files else _no_files()),
     }
 
 
-def random_int(lower: int, upper: int) -> int:
+def _secrets(mask: Callable[[str], None]) -> Functions:
+    def secret(key: object, namespace: object = None, subkey: object = None, full: object = None) -> str:  # noqa: ARG001 - all namespaces share the secrets
+        if full not in (None, False):
+            raise ExpressionError("`secret` has no `full` here: a secret is a text")
+        value = read_secret(_text(key, "secret", "key"))
+        mask(value)
+        if subkey in (None, ""):
+            return value
+        part = _subkey(value, str(key), _text(subkey, "secret", "subkey"))
+        mask(part)
+        return part
+
+    return {"secret": secret}
+
+
+def _of_files(files: ExecutionFiles) -> Functions:
+    def address(path: object, namespace: object = None, version: object = None, revision: object = None) -> str:
+        if version is not None or revision is not None:
+            raise ExpressionError("Namespace files have no revisions here: leave out `revision` and `version`")
+        return files.address(path, namespace)
+
+    def read(path: object, namespace: object = None, version: object = None, revision: object = None) -> str:
+        return files.read(address(path, namespace, version, revision)).decode("utf-8", "replace")
+
+    def is_empty(path: object, namespace: object = None) -> bool:
+        return files.size(files.address(path, namespace)) == 0
+
+    return {
+        "read": read,
+        "fileURI": address,
+        "fileSize": lambda path, namespace=None: files.size(files.address(path, namespace)),
+        "fileExists": lambda path, namespace=None: files.exists(files.address(path, namespace)),
+        "isFileEmpty": is_empty,
+        "fileEmpty": is_empty,
+    }
+
+
+def _no_files() -> Functions:
+    names = ("read", "fileURI", "fileSize", "fileExists", "isFileEmpty", "fileEmpty")
+    return {name: _needs_execution(name) for name in names}
+
+
+def _needs_execution(name: str) -> Callable[..., object]:
+    return _refusal(f"`{name}` is not available before there is an execution")
+
+
+def _refusal(message: str) -> Callable[..., object]:
+    def refuse(*_arguments: object, **_named: object) -> NoReturn:
+        raise ExpressionError(message)
+
+    return refuse
+
+
+def _error_logs(logs: Logs) -> Callable[[], list[dict[str, object]]]:
+    return lambda: [_entry(entry) for entry in logs()]
+
+
+def _entry(entry: LogEntry) -> dict[str, object]:
+    """A log entry as expressions see it; what it has not is left out."""
+    known: dict[str, object | None] = {
+        "executionId": entry.execution_id,
+        "taskId": entry.task_id,
+        "taskRunId": entry.task_run_id,
+        "attemptNumber": None if entry.attempt is None else entry.attempt - 1,
+        "timestamp": entry.at,
+        "level": entry.level.value,
+        "message": entry.message,
+    }
+    return {key: value for key, value in known.items() if value is not None}
+
+
+def random_int(lower: object, upper: object) -> int:
     """A whole number from `lower` up to, and without, `upper`; raises ExpressionError when there is none."""
-    if lower >= upper:
-        raise ExpressionError(f"randomInt: expected `lower` to be less than `upper`, found {lower} and {upper}")
-    return random.randrange(lower, upper)  # noqa: S311 - not for secrets
+    least, most = _whole(lower, "randomInt", "lower"), _whole(upper, "randomInt", "upper")
+    if least >= most:
+        raise ExpressionError(f"randomInt: expected `lower` to be less than `upper`, found {least} and {most}")
+    return random.randrange(least, most)  # noqa: S311 - not for secrets
+
+
+def random_port() -> int:
+    """A port of TCP that nobody uses at this moment."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+    return port
+
+
+def nano_id(length: object = 21, alphabet: object = _NANO_ALPHABET) -> str:
+    """An id of random characters of an alphabet."""
+    size, characters = _whole(length, "nanoId", "length"), _text(alphabet, "nanoId", "alphabet")
+    if not 1 <= size <= _NANO_LONGEST:
+        raise ExpressionError(f"nanoId: expected `length` to be from 1 to {_NANO_LONGEST:,}, found {size}")
+    return "".join(secrets.choice(characters) for _ in range(size))
+
+
+def ksuid() -> str:
+    """An id that sorts by the second in which it was made: 27 characters."""
+    second = int(clock.now().timestamp()) - _KSUID_EPOCH
+    number = int.from_bytes(second.to_bytes(4, "big") + secrets.token_bytes(16), "big")
+    digits = []
+    for _ in range(27):
+        number, digit = divmod(number, len(_KSUID_ALPHABET))
+        digits.append(_KSUID_ALPHABET[digit])
+    return "".join(reversed(digits))
+
+
+def encrypt(key: object, plaintext: object) -> object:
+    """The text, encrypted with a key in Base64; nothing stays nothing."""
+    return plaintext if plaintext in (None, "") else _cipher(key, "encrypt").encrypt(str(plaintext))
+
+
+def decrypt(key: object, encrypted: object) -> object:
+    """The text that was encrypted with the key; nothing stays nothing."""
+    if encrypted in (None, ""):
+        return encrypted
+    return _cipher(key, "decrypt").decrypt(_text(encrypted, "decrypt", "encrypted"))
 
 
 def read_secret(key: str) -> str:
@@ -56,3 +196,41 @@ def environment() -> dict[str, str]:
     """What `envs.*` holds: the variables with the prefix `ENV_`, without it and in lower case."""
     found = ((name, value) for name, value in os.environ.items() if name.startswith(_ENV_PREFIX))
     return {name.removeprefix(_ENV_PREFIX).lower(): value for name, value in found}
+
+
+def _subkey(secret: str, key: str, subkey: str) -> str:
+    """A part of a secret that is a JSON object; the secret itself is never shown."""
+    try:
+        parts = json.loads(secret)
+    except ValueError:
+        raise ExpressionError(f"The secret '{key}' is not JSON, so it has no sub-key '{subkey}'") from None
+    if not isinstance(parts, dict) or subkey not in parts:
+        raise ExpressionError(f"Cannot find secret sub-key '{subkey}' in secret '{key}'")
+    found = parts[subkey]
+    return found if isinstance(found, str) else json.dumps(found)
+
+
+def _cipher(key: object, name: str) -> Cipher:
+    return Cipher(_text(key, name, "key"))
+
+
+def _text(value: object, function: str, argument: str) -> str:
+    if not isinstance(value, str) or not value:
+        raise ExpressionError(f"`{function}` expects `{argument}` to be a text that is not empty")
+    return value
+
+
+def _whole(value: object, function: str, argument: str) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise ExpressionError(f"{function}: expected `{argument}` to be a whole number, found {value!r}")
+    return value
+
+
+def stored_error_logs(store: Store) -> Callable[[str], list[LogEntry]]:
+    """Reads the entries of level ERROR of an execution, at most the first 1,000, from the store."""
+
+    def read(execution_id: str) -> list[LogEntry]:
+        with store.database.read() as connection:
+            return store.logs.page(connection, execution_id, min_level=Level.ERROR)
+
+    return read

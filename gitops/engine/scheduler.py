@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Protocol, runtime_checkable
 
 from gitops.engine import clock
 from gitops.engine.creation import Order
@@ -22,6 +23,21 @@ from gitops.store.store import Store
 from gitops.store.triggers import TriggerState
 
 _log = logging.getLogger(__name__)
+_PATIENCE = timedelta(seconds=1)
+
+
+@runtime_checkable
+class Recovering(Protocol):
+    """A trigger of the clock that says itself which missed dates are made up for."""
+
+    @property
+    def recovers_all(self) -> bool:
+        """Whether each missed date gets an execution of its own, one after the other."""
+        ...
+
+    def due_date(self, first: datetime, now: datetime, *, began: datetime) -> datetime | None:
+        """Of the dates from `first` to now, the one to fire next; None when all are given up."""
+        ...
 
 
 class Scheduler:
@@ -35,9 +51,11 @@ class Scheduler:
         self._timers = timers
         self._dispatcher = dispatcher
         self._starter = starter
+        self._began = clock.now()
 
     def start(self) -> None:
-        """Set every timer that the store holds."""
+        """Set every timer that the store holds. Dates before now were missed."""
+        self._began = clock.now()
         with self._store.database.read() as connection:
             timers = self._store.timers.due(connection)
         for execution_id, timer in timers:
@@ -61,10 +79,11 @@ class Scheduler:
     def _send(self, execution_id: str, event: TimerFired) -> None:
         self._dispatcher.send(execution_id, event).result()
 
-    def _set(self, state: TriggerState) -> None:
+    def _set(self, state: TriggerState, *, at: datetime | None = None) -> None:
+        """Fire the trigger at its next date, or at another moment for that date."""
         assert state.next_at is not None  # noqa: S101 - only states with a date are set
         name = f"trigger {state.namespace}.{state.flow_id}.{state.trigger_id}"
-        self._timers.at(name, state.next_at, lambda: self._fire(state))
+        self._timers.at(name, at or state.next_at, lambda: self._fire(state))
 
     def _fire(self, state: TriggerState) -> None:
         """Create the execution of this date and move the trigger to its next one, in one transaction."""
@@ -73,8 +92,8 @@ class Scheduler:
             if now_state is None or now_state.disabled or now_state.next_at != state.next_at:
                 return
             _, flow = self._revisions.current(connection, state.namespace, state.flow_id)
-            busy = self._busy(connection, now_state)
-        trigger = next((item for item in flow.flow.triggers if item.id == state.trigger_id), None)
+            trigger = next((item for item in flow.flow.triggers if item.id == state.trigger_id), None)
+            busy = trigger is not None and not trigger.allow_concurrent and self._busy(connection, now_state)
         if isinstance(trigger, TimedTrigger):
             self._advance(now_state, trigger, busy=busy)
 
@@ -85,18 +104,29 @@ class Scheduler:
         return execution is not None and not execution.done
 
     def _advance(self, state: TriggerState, trigger: TimedTrigger, *, busy: bool) -> None:
-        now = clock.now()
-        date = _latest_missed(trigger, state.next_at or now, now)
-        following = trigger.next_date(max(date, now))
+        first = state.next_at or clock.now()
+        now = max(clock.now(), first)
+        every = isinstance(trigger, Recovering) and trigger.recovers_all
+        if busy and every:
+            self._set(state, at=now + _PATIENCE)
+            return
+        date = self._due(trigger, first, now)
+        following = trigger.next_date(date if date and every else now)
 
         def move(connection: Connection, execution: Execution | None = None) -> None:
             last = execution.id if execution is not None else state.last_execution_id
-            self._store.triggers.fired(connection, state, at=date, next_at=following, execution_id=last)
+            self._store.triggers.fired(connection, state, at=date or now, next_at=following, execution_id=last)
 
-        if busy or not self._start(state, trigger, date, move):
+        if busy or date is None or not self._start(state, trigger, date, move):
             self._store.journal.write(move)
         if following is not None:
             self._set(replace(state, next_at=following))
+
+    def _due(self, trigger: TimedTrigger, first: datetime, now: datetime) -> datetime | None:
+        """The date to fire for; None when every date from `first` to now is given up."""
+        if isinstance(trigger, Recovering):
+            return trigger.due_date(first, now, began=self._began)
+        return _latest_missed(trigger, first, now)
 
     def _start(self, state: TriggerState, trigger: TimedTrigger, date: datetime, move: Also) -> bool:
         """Create the execution; False when its inputs do not fit, which the service's log says."""

@@ -30,7 +30,8 @@ class Starter:
         """Create an execution; it is on the disk when this returns. Raises NotFound, Conflict or InvalidInputs."""
         with self._store.database.read() as connection:
             number, flow = self._find(connection, namespace, flow_id, revision)
-        execution = new_execution(flow, number, order, self.variables(flow, number, order))
+        known = self.variables(flow, number, order)
+        execution = new_execution(flow, number, order, known, keeping=self._surroundings.keeping())
         return self._dispatcher.create(execution, also).result().execution
 
     def variables(self, flow: FlowTree, revision: int, order: Order) -> Variables:

@@ -38,7 +38,7 @@ from gitops.execution.state import (
     worst,
 )
 from gitops.execution.tree import FlowTree
-from gitops.language.inputs import cast_value
+from gitops.language.inputs.cast import cast_value
 from gitops.language.task import Task
 
 LOST_LIMIT = 3

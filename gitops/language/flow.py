@@ -10,7 +10,7 @@ from pydantic import Field, ValidationError
 from gitops.errors import InvalidSource
 from gitops.language.check import Check
 from gitops.language.concurrency import Concurrency
-from gitops.language.inputs import INPUT_TYPES, AnyInput
+from gitops.language.inputs.table import INPUT_TYPES, AnyInput
 from gitops.language.label import Labels
 from gitops.language.listener import Listener
 from gitops.language.model import REMOVED, UNAVAILABLE, Model, deprecated

@@ -1,4 +1,4 @@
-"""The tolerant view of a document: its ids, tasks, triggers and inputs, as far as they can be made out.
+"""The tolerant view of a document: its ids, tasks, triggers, inputs and outputs, as far as they can be made out.
 
 Nothing here raises or judges. Tasks are known by their shape: mappings with a `type`, in the places where tasks stand.
 """
@@ -10,8 +10,23 @@ from dataclasses import dataclass
 
 from gitops.language.document import Document, Path
 
-TASK_LISTS = ("tasks", "errors", "finally", "afterExecution", "then", "else", "defaults")
+TASK_LISTS = (
+    "tasks",
+    "errors",
+    "finally",
+    "afterExecution",
+    "then",
+    "else",
+    "defaults",
+    "onWait",
+    "onApprove",
+    "onDeny",
+)
 """The properties that hold lists of tasks, in a flow and in a task."""
+
+_ONE_TASK = "onPause"
+_HOLDERS = "listeners"
+"""Mappings that hold tasks and are none themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +49,16 @@ class TriggerOutline:
 
 @dataclass(frozen=True, slots=True)
 class InputOutline:
-    """An input: where it stands, its id and its type; None where these are not text."""
+    """An input: where it stands, its id (also by its old name `name`) and its type; None where these are not text."""
+
+    path: Path
+    id: str | None
+    type: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OutputOutline:
+    """An output of the flow: where it stands, its id and its type; None where these are not text."""
 
     path: Path
     id: str | None
@@ -50,6 +74,7 @@ class Outline:
     tasks: tuple[TaskOutline, ...] = ()
     triggers: tuple[TriggerOutline, ...] = ()
     inputs: tuple[InputOutline, ...] = ()
+    outputs: tuple[OutputOutline, ...] = ()
 
 
 def outline(document: Document) -> Outline:
@@ -60,13 +85,10 @@ def outline(document: Document) -> Outline:
     return Outline(
         id=_text(data, "id"),
         namespace=_text(data, "namespace"),
-        tasks=tuple(TaskOutline(path, _text(task, "id"), _text(task, "type")) for path, task in _tasks(data, ())),
-        triggers=tuple(
-            TriggerOutline(path, _text(item, "id"), _text(item, "type")) for path, item in _items(data, ("triggers",))
-        ),
-        inputs=tuple(
-            InputOutline(path, _text(item, "id"), _text(item, "type")) for path, item in _items(data, ("inputs",))
-        ),
+        tasks=tuple(TaskOutline(path, *_named(task)) for path, task in _tasks(data, ())),
+        triggers=tuple(TriggerOutline(path, *_named(item)) for path, item in items(data, "triggers")),
+        inputs=input_outlines(data, "inputs"),
+        outputs=tuple(OutputOutline(path, *_named(item)) for path, item in items(data, "outputs")),
     )
 
 
@@ -80,6 +102,22 @@ def child_tasks(holder: dict[str, object], path: Path) -> Iterator[tuple[Path, d
             yield (*place, "task"), task
 
 
+def input_outlines(holder: dict[str, object], name: str, path: Path = ()) -> tuple[InputOutline, ...]:
+    """The inputs in a list that a flow or a task holds; `path` leads to the holder."""
+    return tuple(
+        InputOutline(place, _text(item, "id") or _text(item, "name"), _text(item, "type"))
+        for place, item in items(holder, name, path)
+    )
+
+
+def items(holder: dict[str, object], name: str, path: Path = ()) -> Iterator[tuple[Path, dict[str, object]]]:
+    """The mappings of a list that a mapping holds, each with its path; `path` leads to the holder."""
+    found = holder.get(name)
+    for index, item in enumerate(found if isinstance(found, list) else ()):
+        if isinstance(item, dict):
+            yield (*path, name, index), item
+
+
 def _tasks(holder: dict[str, object], path: Path) -> Iterator[tuple[Path, dict[str, object]]]:
     """The tasks below a flow or a task, at every depth."""
     for place, task in child_tasks(holder, path):
@@ -89,21 +127,19 @@ def _tasks(holder: dict[str, object], path: Path) -> Iterator[tuple[Path, dict[s
 
 def _candidates(holder: dict[str, object], path: Path) -> Iterator[tuple[Path, dict[str, object]]]:
     for name in TASK_LISTS:
-        for step, item in _items(holder, (name,)):
-            yield (*path, *step), item
-    cases = holder.get("cases")
+        yield from items(holder, name, path)
+    cases, single = holder.get("cases"), holder.get(_ONE_TASK)
     if isinstance(cases, dict):
         for name in cases:
-            for step, item in _items(cases, (name,)):
-                yield (*path, "cases", *step), item
+            yield from items(cases, name, (*path, "cases"))
+    if isinstance(single, dict):
+        yield (*path, _ONE_TASK), single
+    for place, listener in items(holder, _HOLDERS, path):
+        yield from items(listener, "tasks", place)
 
 
-def _items(holder: dict[str, object], path: tuple[str]) -> Iterator[tuple[Path, dict[str, object]]]:
-    """The mappings of a list, each with its path."""
-    found = holder.get(path[0])
-    for index, item in enumerate(found if isinstance(found, list) else ()):
-        if isinstance(item, dict):
-            yield (*path, index), item
+def _named(holder: dict[str, object]) -> tuple[str | None, str | None]:
+    return _text(holder, "id"), _text(holder, "type")
 
 
 def _text(holder: dict[str, object], name: str) -> str | None:

@@ -17,6 +17,7 @@ from pydantic import (
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     PlainSerializer,
+    SerializerFunctionWrapHandler,
     StringConstraints,
     ValidationInfo,
     ValidatorFunctionWrapHandler,
@@ -79,7 +80,9 @@ class Template:
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Accept unrendered text as it is; everything else must be of the real type."""
-        return core_schema.with_info_wrap_validator_function(_read_template, handler(source))
+        real = handler(source)
+        writing = core_schema.wrap_serializer_function_ser_schema(_write_template, schema=real)
+        return core_schema.with_info_wrap_validator_function(_read_template, real, serialization=writing)
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         """Text with an expression passes; anything else has the real type's schema."""
@@ -106,6 +109,10 @@ def _read_template(value: object, read: ValidatorFunctionWrapHandler, info: Vali
         return read(json.loads(value))
     except ValueError:
         return read(value)
+
+
+def _write_template(value: object, write: SerializerFunctionWrapHandler) -> object:
+    return value if holds_expression(value) else write(value)
 
 
 def _text(value: object) -> object:

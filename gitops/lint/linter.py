@@ -7,8 +7,11 @@ from itertools import islice
 
 from gitops.language.document import Document, parse
 from gitops.language.outline import Outline, outline
+from gitops.language.plugin_defaults import with_defaults
+from gitops.lint.defaults import in_entries, placed
 from gitops.lint.finding import Finding
 from gitops.lint.kinds import Kinds
+from gitops.lint.objection import Objection
 from gitops.lint.report import Report
 from gitops.lint.rule import Repository, Subject
 from gitops.lint.rules import RULES
@@ -19,6 +22,9 @@ __all__ = ["Options", "Report", "SourceFile", "lint"]
 
 MOST_FINDINGS = 200
 """The most findings of one kind of check about one file; a file with more is no flow, and the rest is noise."""
+
+_DEFAULT = 3
+"""Where the property stands in the path of a default: `pluginDefaults`, index, `values`, property."""
 
 _FLOW_FILES = (".yml", ".yaml")
 
@@ -31,7 +37,7 @@ def lint(
 ) -> Report:
     """Everything there is to say about the files, in order. Files that hold no flow are skipped and counted."""
     kinds = Kinds(schema)
-    walk = Walk(kinds)
+    walk = Walk(kinds, options)
     findings: list[Finding] = []
     subjects: list[Subject] = []
     skipped = 0
@@ -54,7 +60,9 @@ def _read(file: SourceFile, kinds: Kinds, options: Options) -> Subject | None:
     if not file.named and not _looks_like_flow(document) and not _was_flow(file):
         return None
     base = None if file.base is None else _base(file, file.base)
-    return Subject(file, document, outline(document), kinds, options, base)
+    data = document.data
+    whole = with_defaults(data, options.defaults, kinds=kinds) if isinstance(data, dict) else {}
+    return Subject(file, document, outline(document), kinds, options, whole, base)
 
 
 def _may_be_flow(path: str) -> bool:
@@ -82,7 +90,7 @@ def _of_flow(subject: Subject, walk: Walk) -> Iterator[Finding]:
         yield subject.under(RULES[problem.rule]).problem(problem)
     if not isinstance(subject.document.data, dict):
         return
-    for objection in islice(walk.check(subject.document.data, subject.kinds.root), MOST_FINDINGS):
+    for objection in islice(_objections(subject, subject.document.data, walk), MOST_FINDINGS):
         yield subject.under(RULES[objection.rule]).finding(
             objection.path,
             objection.message,
@@ -94,6 +102,17 @@ def _of_flow(subject: Subject, walk: Walk) -> Iterator[Finding]:
     for rule in RULES.values():
         if rule.check is not None:
             yield from islice(rule.check(subject.under(rule)), MOST_FINDINGS)
+
+
+def _objections(subject: Subject, data: dict[str, object], walk: Walk) -> Iterator[Objection]:
+    """What the schema objects to in a flow with its plugin defaults, and in the defaults."""
+    of_entries = list(islice(in_entries(data, subject.kinds, walk), MOST_FINDINGS))
+    told = {step for objection in of_entries for step in objection.path[_DEFAULT : _DEFAULT + 1]}
+    for objection in walk.check(subject.whole, subject.kinds.root):
+        found = placed(objection, source=data, whole=subject.whole, told=told)
+        if found is not None:
+            yield found
+    yield from of_entries
 
 
 def _of_repository(repository: Repository) -> Iterator[Finding]:

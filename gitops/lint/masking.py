@@ -14,6 +14,7 @@ MASK = "****"
 _SECRET = re.compile(r"passw|passphrase|secret|token|credential|private|(api|access|auth)key|keys?$")
 _KEY = re.compile(r"""(?:^|[\s{,\[-])["']?(?P<key>[\w.$-]{1,64})["']?\s{0,3}:(?=\s|$)""")
 _SAFE_VALUE = re.compile(r"""\s*(?:["']?\{\{.*\}\}["']?|[|>][-+\d]*)?\s*""")
+_LABELS, _LABEL_KEY = "labels", "key"
 _DEFAULTS = ("defaults", "prefill")
 _FARTHEST = 5_000
 _DEEPEST = 64
@@ -27,6 +28,8 @@ def is_secret(name: str) -> bool:
 
 def holds_secret(document: Document, path: Path) -> bool:
     """Whether the value at a path looks like a secret, by the names on the way to it."""
+    if path[-3:-2] == (_LABELS,) and path[-1] == _LABEL_KEY:
+        path = path[:-1]
     return any(isinstance(step, str) and _is_secret_in(document, step) for step in path)
 
 
@@ -39,7 +42,7 @@ def masked_line(document: Document, number: int) -> str | None:
     if len(outer) == _DEEPEST or any(len(above) > _LONGEST or _secret_key(document, above) for above in outer):
         return line[: _indentation(line)] + MASK
     key = _secret_key(document, line)
-    if key is None or _SAFE_VALUE.fullmatch(line, key.end()):
+    if key is None or _SAFE_VALUE.fullmatch(line, key.end()) or _is_of_label(key, outer):
         return line
     return f"{line[: key.end()]} {MASK}"
 
@@ -51,6 +54,11 @@ def _is_secret_in(document: Document, name: str) -> bool:
 
 def _secret_key(document: Document, line: str) -> re.Match[str] | None:
     return next((match for match in _KEY.finditer(line) if _is_secret_in(document, match["key"])), None)
+
+
+def _is_of_label(key: re.Match[str], outer: list[str]) -> bool:
+    """Whether a key is that of a label, where `key` means no secret."""
+    return key["key"] == _LABEL_KEY and any(above.strip() == f"{_LABELS}:" for above in outer)
 
 
 def _outer_lines(document: Document, number: int) -> Iterator[str]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from gitops.language.document import Document, Problem
 from gitops.language.outline import Outline
 from gitops.language.position import Path, Span
 from gitops.lint.finding import Finding, Related, Severity
 from gitops.lint.kinds import Kinds
+from gitops.lint.lookup import value_at
 from gitops.lint.masking import MASK, holds_secret, masked_line
 from gitops.lint.source import Options, SourceFile
 
@@ -32,13 +33,17 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """One flow as a rule sees it; `base` is the flow that the same path held at the base revision."""
+    """One flow as a rule sees it.
+
+    `whole` is its data with its plugin defaults, `base` the flow that the same path held at the base revision.
+    """
 
     file: SourceFile
     document: Document
     outline: Outline
     kinds: Kinds
     options: Options
+    whole: Mapping[str, object] = field(default_factory=dict)
     base: Outline | None = None
     rule: Rule | None = None
 
@@ -48,9 +53,14 @@ class Subject:
         namespace, flow_id = self.outline.namespace, self.outline.id
         return (namespace, flow_id) if namespace and flow_id else None
 
+    def at(self, path: Path) -> object:
+        """The value at a path, with its plugin defaults; `NOT_THERE` when there is none."""
+        return value_at(self.whole, path)
+
     def under(self, rule: Rule) -> Subject:
         """The same subject for another rule: its findings are of that rule."""
-        return replace(self, rule=rule)
+        # Not `replace`: this is done for every rule and every flow.
+        return Subject(self.file, self.document, self.outline, self.kinds, self.options, self.whole, self.base, rule)
 
     def finding(
         self,

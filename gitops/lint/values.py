@@ -9,6 +9,7 @@ from operator import ge, gt, le, lt
 from typing import cast
 
 from gitops.language.formats import FORMATS, suggest_duration
+from gitops.language.plain_scalars import written
 from gitops.language.position import Path
 from gitops.language.quoting import quote
 from gitops.lint import words
@@ -75,12 +76,13 @@ def check(value: object, schema: Schema, path: Path, *, definitions: Mapping[str
     """Every other objection to a value of the right kind."""
     if _is_no_choice(value, schema):
         yield _bad_choice(value, schema, path)
-    elif isinstance(value, str):
-        yield from _text(value, schema, path)
     elif isinstance(value, list | dict):
         yield from _size(value, schema, path)
-    elif isinstance(value, int | float) and not isinstance(value, bool):
-        yield from _number(value, schema, path)
+    elif value is not None:
+        if isinstance(value, str) or "string" in cast("str | list[str]", schema.get("type", ())):
+            yield from _text(_as_text(value), schema, path)
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            yield from _number(value, schema, path)
     if not _RARE.isdisjoint(schema):
         rare = {name: schema[name] for name in _RARE & schema.keys()}
         yield from _validated(value, {**rare, "properties": schema.get("properties", {})}, path, definitions)
@@ -94,6 +96,13 @@ def _is(value: object, name: str) -> bool:
     return isinstance(value, _TYPES[name])
 
 
+def _as_text(value: object) -> str:
+    """How a number or a boolean is read where text is expected, too."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return written(value) if isinstance(value, int | float) else str(value)
+
+
 def _is_no_choice(value: object, schema: Schema) -> bool:
     choices = schema.get("enum", [schema["const"]] if "const" in schema else None)
     return isinstance(choices, list) and value not in choices
@@ -101,6 +110,8 @@ def _is_no_choice(value: object, schema: Schema) -> bool:
 
 def _bad_choice(value: object, schema: Schema, path: Path) -> Objection:
     choices = cast("list[object]", schema.get("enum", [schema.get("const")]))
+    if not choices:
+        return _no_value(value, path)
     near = words.closest(str(value), tuple(str(choice) for choice in choices))
     return Objection(
         "bad-enum",
@@ -110,6 +121,13 @@ def _bad_choice(value: object, schema: Schema, path: Path) -> Objection:
         found=words.value_words(value),
         help=words.did_you_mean(near),
     )
+
+
+def _no_value(value: object, path: Path) -> Objection:
+    """The objection to a value where the properties beside it leave no choice."""
+    name = words.place_words(path)
+    message = f"{name} goes with none of what stands beside it"
+    return Objection("bad-enum", path, message, expected=f"no {name}", found=words.value_words(value), help="delete it")
 
 
 def _text(value: str, schema: Schema, path: Path) -> Iterator[Objection]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from gitops.language.formats import FORMATS
+from gitops.language.plain_scalars import written
 from gitops.language.position import Path
 from gitops.language.quoting import quote
 from gitops.lint.kinds import Schema
@@ -44,7 +45,9 @@ def value_words(value: object) -> str:
         return "nothing"
     if isinstance(value, dict | list):
         return "a mapping" if isinstance(value, dict) else "a list" if value else "an empty list"
-    return quote(str(value).lower() if isinstance(value, bool) else str(value))
+    if isinstance(value, bool):
+        return quote(str(value).lower())
+    return quote(written(value) if isinstance(value, int | float) else str(value))
 
 
 def schema_words(schema: Schema) -> str:
@@ -78,6 +81,11 @@ def place_words(path: Path) -> str:
     return f"`{name}`" if name else "the flow"
 
 
+def of(name: str | None) -> str:
+    """Of which type something is said, where types are choices and not whole names: `` of type `REGEX` ``."""
+    return f" of type {quote(name)}" if name and "." not in name else ""
+
+
 def count(number: float, one: str, several: str) -> str:
     """A number of things."""
     return f"{number} {one if number == 1 else several}"
@@ -106,6 +114,11 @@ def closest_type(name: str, candidates: tuple[str, ...]) -> str | None:
     if last is None:
         return closest(name, candidates, _LIKENESS_OF_WHOLE_NAMES)
     return closest(name, tuple(by_last[last])) or by_last[last][0]
+
+
+def chain(names: Iterable[str]) -> str:
+    """Names of which each leads to the next."""
+    return " → ".join(quote(name) for name in names)
 
 
 def did_you_mean(name: str | None) -> str | None:

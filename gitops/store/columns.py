@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from datetime import UTC, datetime
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from sqlalchemy import TIMESTAMP, Dialect, String, Text, TypeDecorator
 from sqlalchemy.types import TypeEngine
 
 _INSTANT_LENGTH = len("2026-11-23T00:19:03.123456Z")
-# The mark of an instant inside a document; no key that people write begins with NUL, so nothing is mistaken for one.
-_INSTANT_KEY = "\0instant"
+# The marks of dates inside a document; no key that people write begins with NUL, so nothing is mistaken for one.
+_INSTANT, _DAY, _TIME, _LENGTH = "\0instant", "\0date", "\0time", "\0duration"
 
 
 def instant_text(instant: datetime) -> str:
@@ -85,16 +86,33 @@ def identifier() -> TypeEngine[str]:
 
 def _plain(value: object) -> object:
     """What JSON has no form for, in a form that it has."""
-    if isinstance(value, datetime):
-        return {_INSTANT_KEY: value.isoformat()}
-    if isinstance(value, Mapping):
-        return dict(value)
+    match value:
+        case datetime():
+            return {_INSTANT: value.isoformat()}
+        case date():
+            return {_DAY: value.isoformat()}
+        case time():
+            return {_TIME: value.isoformat()}
+        case timedelta():
+            return {_LENGTH: [value.days, value.seconds, value.microseconds]}
+        case Mapping():
+            return dict(value)
     raise TypeError(f"a value of type {type(value).__name__} cannot be stored: {value!r}")
 
 
+_READERS: Mapping[str, Callable[[Any], object]] = {
+    _INSTANT: datetime.fromisoformat,
+    _DAY: date.fromisoformat,
+    _TIME: time.fromisoformat,
+    _LENGTH: lambda parts: timedelta(*parts),
+}
+
+
 def _revive(value: dict[str, object]) -> object:
-    instant = value.get(_INSTANT_KEY)
-    return value if instant is None else datetime.fromisoformat(str(instant))
+    if len(value) != 1:
+        return value
+    ((key, inner),) = value.items()
+    return _READERS[key](inner) if key in _READERS else value
 
 
 _ENCODER = json.JSONEncoder(separators=(",", ":"), default=_plain)

@@ -12,29 +12,87 @@
         type: io.kestra.plugin.core.trigger.Schedule
         cron: "0 2 * * *"
         timezone: Europe/Warsaw
+        lateMaximumDelay: PT1H
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
-from typing import Literal
+from datetime import datetime, timedelta
+from typing import Annotated, Any, ClassVar, Literal
 from zoneinfo import ZoneInfo
 
-from cronsim import CronSim
-from pydantic import Field
+from cronsim import CronSim, CronSimError
+from pydantic import ConfigDict, Field, ValidationInfo, WithJsonSchema, field_validator
+from pydantic.config import JsonDict
 
+from gitops.language.condition import Conditions
 from gitops.language.formats import NICKNAMES
-from gitops.language.scalars import Cron, Zone
-from gitops.language.trigger import TimedTrigger
+from gitops.language.model import deprecated
+from gitops.language.scalars import Duration, Zone, check_cron
+from gitops.language.trigger import Trigger
+from gitops.triggers.recovery import RecoveringTrigger
+
+_FIELDS_WITH_SECONDS = 6
+_WITH_SECONDS = f"six fields (second minute hour day month weekday) or one of {', '.join(NICKNAMES)}"
+_FORM_OF_CRON: JsonDict = {
+    "if": {"required": ["withSeconds"], "properties": {"withSeconds": {"const": True}}},
+    "then": {
+        "properties": {
+            "cron": {
+                "pattern": rf"^\s*(@[a-z]+|\S+(\s+\S+){{{_FIELDS_WITH_SECONDS - 1}}})\s*$",
+                "patternErrorMessage": _WITH_SECONDS,
+            }
+        }
+    },
+    "else": {"properties": {"cron": {"x-format": "cron"}}},
+}
 
 
-class Schedule(TimedTrigger):
-    """Fire at the dates of a cron expression, in a time zone. A date that the clocks skip fires right after."""
+class Schedule(RecoveringTrigger):
+    """Fire at the dates of a cron expression, in a time zone.
+
+    A date that the clocks skip fires right after, and one that they repeat fires once. A cron expression with seconds
+    is read to the letter: there such a date is left out, or fires twice.
+    """
+
+    model_config = ConfigDict(json_schema_extra={"allOf": [_FORM_OF_CRON]})
+    ALIASES: ClassVar[tuple[str, ...]] = ("io.kestra.core.models.triggers.types.Schedule",)
+    RENAMED: ClassVar[Mapping[str, str]] = {**Trigger.RENAMED, "backfills": "backfill"}
 
     type: Literal["io.kestra.plugin.core.trigger.Schedule"]
-    cron: Cron = Field(description="Minute, hour, day, month and weekday, or a nickname such as `@daily`.")
+    # Before `cron`, which is read by it.
+    with_seconds: bool = Field(False, description="Whether the cron expression begins with a field for seconds.")
+    cron: Annotated[str, WithJsonSchema({"type": "string"})] = Field(
+        description="Minute, hour, day, month and weekday, or a nickname such as `@daily`."
+    )
     timezone: Zone | None = Field(None, description="The zone in which the cron expression is read; UTC if absent.")
+    late_maximum_delay: Duration | None = Field(
+        None, description="A date that could not fire in time is given up once it is this late."
+    )
+    schedule_conditions: Conditions = Field(
+        (),
+        description="More conditions, all of which must hold.",
+        json_schema_extra=deprecated("use `conditions`", removed=True),
+    )
+    backfill: dict[str, Any] | None = Field(
+        None,
+        description="Ignored.",
+        json_schema_extra=deprecated("delete it and start a backfill of the deployed trigger instead", removed=True),
+    )
+
+    @field_validator("cron")
+    @classmethod
+    def _readable(cls, cron: str, info: ValidationInfo) -> str:
+        if not info.data.get("with_seconds"):
+            return check_cron(cron)
+        if not _is_cron_with_seconds(cron):
+            raise ValueError(f"expected {_WITH_SECONDS}, found `{cron}`")
+        return cron
+
+    def lateness_limit(self) -> timedelta | None:
+        """`lateMaximumDelay`."""
+        return self.late_maximum_delay
 
     def next_date(self, after: datetime) -> datetime | None:
         """The first date of the cron expression after `after`; None when it never comes."""
@@ -55,3 +113,12 @@ class Schedule(TimedTrigger):
 
     def _zone(self) -> ZoneInfo:
         return ZoneInfo(self.timezone or "UTC")
+
+
+def _is_cron_with_seconds(text: str) -> bool:
+    line = text.strip()
+    try:
+        CronSim(line, datetime(2024, 1, 1))  # noqa: DTZ001 - only the syntax is read, no clock
+    except CronSimError:
+        return line in NICKNAMES
+    return len(line.split()) == _FIELDS_WITH_SECONDS

@@ -17,21 +17,69 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Literal
+from typing import ClassVar, Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field, field_validator
+from pydantic.config import JsonDict
 
-from gitops.language.scalars import TemplatedStr
+from gitops.language.condition import Conditions
+from gitops.language.model import UNAVAILABLE
+from gitops.language.scalars import Templated, TemplatedStr
 from gitops.language.trigger import CalledTrigger
+
+_MULTIPLE = "io.kestra.plugin.core.condition.MultipleCondition"
+_ONE_CALL = "a condition that looks at one call; MultipleCondition waits for several executions"
+_NOT_MULTIPLE: JsonDict = {
+    "properties": {
+        "conditions": {
+            "items": {
+                "properties": {
+                    "type": {
+                        "pattern": r"^(?!io\.kestra\.[a-z.]+\.MultipleCondition$)",
+                        "patternErrorMessage": _ONE_CALL,
+                    }
+                }
+            }
+        }
+    }
+}
+_LONGEST_KEY = 256
 
 
 class Webhook(CalledTrigger):
     """Fire on `GET`, `POST` or `PUT` of `/api/v1/main/executions/webhook/{namespace}/{id}/{key}`."""
 
+    model_config = ConfigDict(json_schema_extra={"allOf": [_NOT_MULTIPLE]})
+    ALIASES: ClassVar[tuple[str, ...]] = ("io.kestra.core.models.triggers.types.Webhook",)
+
     type: Literal["io.kestra.plugin.core.trigger.Webhook"]
     key: TemplatedStr = Field(
-        max_length=256, description="The last part of the address; whoever knows it may start the flow."
+        max_length=_LONGEST_KEY,
+        description="The last part of the address; whoever knows it may start the flow.",
+        json_schema_extra={"maxLength": _LONGEST_KEY},
     )
+    wait: bool = Field(False, description="Answer once the execution has ended.", json_schema_extra=UNAVAILABLE)
+    return_outputs: bool = Field(
+        False, description="Answer with the flow's outputs; needs `wait`.", json_schema_extra=UNAVAILABLE
+    )
+    response_content_type: Literal["application/json", "text/plain"] = Field(
+        "application/json", description="The form of the outputs in the answer.", json_schema_extra=UNAVAILABLE
+    )
+    response_code: Templated[int] | None = Field(
+        None,
+        description="The HTTP status of the answer; 200 if absent, and 500 for a failed execution.",
+        json_schema_extra=UNAVAILABLE,
+    )
+    fetch_type: Literal["FETCH", "STORE"] = Field(
+        "FETCH", description="STORE keeps the body as the file `trigger.uri`.", json_schema_extra=UNAVAILABLE
+    )
+
+    @field_validator("conditions")
+    @classmethod
+    def _about_one_call(cls, conditions: Conditions) -> Conditions:
+        if any(condition.type == _MULTIPLE for condition in conditions):
+            raise ValueError(f"expected {_ONE_CALL}")
+        return conditions
 
     def variables(
         self, body: bytes, headers: Mapping[str, list[str]], parameters: Mapping[str, list[str]]

@@ -145,3 +145,17 @@ def test_staged_history_is_not_touched(clone: Clone, capsys: pytest.CaptureFixtu
     before = git(clone.folder, "status", "--porcelain")
     lint(capsys)
     assert git(clone.folder, "status", "--porcelain") == before
+
+
+def test_the_dialect_v2_refuses_what_kestra_2_refuses(clone: Clone, capsys: pytest.CaptureFixture[str]) -> None:
+    clone.write("company/team/search.yml", flow("search"))
+    assert rules(capsys) == rules(capsys, "--dialect", "v1") == []
+    assert rules(capsys, "--dialect", "v2") == ["reserved-id"]
+    assert lint(capsys, "--dialect", "v2")[0] == 1
+
+
+def test_another_dialect_is_a_mistake_in_usage(clone: Clone, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as exit_:
+        main(["lint", "--dialect", "v3"])
+    assert exit_.value.code == 2
+    assert "v3" in capsys.readouterr().err

@@ -9,27 +9,34 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter, ValidationError
 
 from gitops.engine import clock
+from gitops.engine.cipher import Cipher, opened
+from gitops.engine.execution_files import ExecutionFiles, Origin, origin_of
 from gitops.engine.functions import world
 from gitops.errors import ExpressionError
+from gitops.language.expression.scope import Functions
 from gitops.language.expression.template import render
 from gitops.language.expression.values import is_truthy
-from gitops.language.scalars import RENDERED, Templated
+from gitops.language.scalars import Level, Templated, Text
+from gitops.language.strictness import RENDERED
+from gitops.storage.storage import SCHEME, Storage
+from gitops.store.logs import LogEntry
 from tests.kestra.case import CannotDoYet, Case
-from tests.kestra.values import fits, given, holds
+from tests.kestra.values import KEY, fits, given, holds
 
 
 def check_expression(case: Case) -> None:
     """Render what the case says, and compare."""
-    case.refuse("storage", "namespace_files", "logs")
-    with machine_in(case.get("tz")):
+    with machine_in(case.get("tz")), TemporaryDirectory() as folder:
         try:
-            found = _rendered(case)
+            found = _rendered(case, Path(folder))
         except ExpressionError as error:
             _check_error(case.expect, str(error))
         else:
@@ -56,12 +63,59 @@ def _set_zone(zone: str | None) -> None:
     time.tzset()
 
 
-def _rendered(case: Case) -> object:
-    template, variables = case.facts["template"], given(case.get("vars") or {})
+def _rendered(case: Case, folder: Path) -> object:
+    variables: Any = opened(given(case.get("vars") or {}), Cipher(KEY), _show)
     recursive = bool((case.get("config") or {}).get("recursive_rendering"))
-    found = render(template, variables, world(lambda _secret: None), recursive=recursive)
+    found = render(case.facts["template"], variables, _world(case, variables, folder), recursive=recursive)
     wanted = case.get("as")
     return found if wanted is None else _read_as(wanted, found)
+
+
+def _show(_secret: str) -> None:
+    """Hide nothing."""
+
+
+def _world(case: Case, variables: Mapping[str, Any], folder: Path) -> Functions:
+    """The functions of an execution that is described by the variables, over the files and logs of the case."""
+    storage = Storage(str(folder / "storage"))
+    for address, content in _files_of(case).items():
+        source = folder / "file"
+        source.write_bytes(str(content).encode())
+        storage.put(address.removeprefix(SCHEME), source)
+    flow, execution = variables.get("flow") or {}, variables.get("execution") or {}
+    namespace = flow.get("namespace", "")
+    own = Origin(namespace, flow.get("id", ""), execution.get("id", ""))
+    cause = origin_of(variables.get("trigger") or {})
+    files = ExecutionFiles(storage, namespace, (own, cause) if cause else (own,))
+    return world(_show, files=files, error_logs=lambda: _error_logs(case, own.execution_id))
+
+
+def _files_of(case: Case) -> dict[str, Any]:
+    """What is in storage before: files by address, and the files of namespaces."""
+    namespaces: Mapping[str, Mapping[str, Any]] = case.get("namespace_files") or {}
+    of_namespaces = {
+        f"{SCHEME}{namespace.replace('.', '/')}/_files/{path.lstrip('/')}": content
+        for namespace, files in namespaces.items()
+        for path, content in files.items()
+    }
+    return {**(case.get("storage") or {}), **of_namespaces}
+
+
+def _error_logs(case: Case, execution_id: str) -> list[LogEntry]:
+    found = (log for log in case.get("logs") or () if log["executionId"] == execution_id and log["level"] == "ERROR")
+    return [
+        LogEntry(
+            id=number,
+            execution_id=execution_id,
+            task_run_id=log.get("taskRunId"),
+            task_id=log.get("taskId"),
+            attempt=None,
+            at=clock.now(),
+            level=Level(log["level"]),
+            message=log["message"],
+        )
+        for number, log in enumerate(found)
+    ]
 
 
 def _read_as(kind: str, found: object) -> object:
@@ -87,6 +141,8 @@ _KINDS: Mapping[str, Callable[[object], object]] = {
     "list": _reader(list[Any]),
     "map": _reader(dict[str, Any]),
     "duration": _reader(timedelta),
+    "select values": _reader(list[Text]),
+    "multiselect values": _reader(list[Text]),
     "boolean": is_truthy,
 }
 

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from gitops.execution.tree import FlowTree
 from gitops.language.flow import Flow
+from gitops.language.label import Label
 from gitops.language.scalars import parse_duration
 from tests.kestra.case import CannotDoYet
 from tests.kestra.values import fits
@@ -18,26 +19,36 @@ from tests.kestra.values import fits
 _RENAMED = {"maxAttempt": "maxAttempts"}
 """Members whose name was changed later; the old one is still read."""
 
-_SECONDS = "_seconds"
+_SECONDS, _COUNT = "_seconds", "_count"
 
 
 def check_parsed(wanted: Mapping[str, Any], flow: Flow) -> None:
     """Compare everything that the case names."""
     for name, expected in wanted.items():
-        found = _COUNTS[name](flow) if name in _COUNTS else _member(flow, name)
+        found = _COUNTS[name](flow) if name in _COUNTS else _at(flow, name)
         assert _same(expected, found), f"expected {name} to be {expected!r}, found {found!r}"
 
 
+def _at(model: object, path: str) -> object:
+    """A member, or one of a member's: `tasks[2].retry.type`."""
+    for name in path.split("."):
+        model = _member(model, name)
+    return model
+
+
 def _member(model: object, name: str) -> object:
-    """`id`, or `tasks[2]`, or `interval_seconds` for the length of an interval."""
+    """`id`, or `tasks[2]`, `tasks_count`, or `interval_seconds` for the length of an interval."""
     indexed = re.fullmatch(r"(\w+)\[(\d+)\]", name)
     if indexed:
         items = _member(model, indexed[1])
         return items[int(indexed[2])] if isinstance(items, tuple | list) else None
+    if name.endswith(_COUNT):
+        items = _member(model, name.removesuffix(_COUNT))
+        return len(items) if isinstance(items, tuple | list | dict) else 0
     if name.endswith(_SECONDS):
         length = _member(model, name.removesuffix(_SECONDS))
         return length.total_seconds() if isinstance(length, timedelta) else length
-    return _field(model, _RENAMED.get(name, name))
+    return model.get(name) if isinstance(model, Mapping) else _field(model, _RENAMED.get(name, name))
 
 
 def _field(model: object, alias: str) -> object:
@@ -50,6 +61,8 @@ def _field(model: object, alias: str) -> object:
 
 def _same(expected: object, found: object) -> bool:
     if isinstance(expected, dict):
+        if isinstance(found, tuple) and all(isinstance(item, Label) for item in found):
+            return {label.key: label.value for label in found} == expected
         return all(_same(item, _member(found, name)) for name, item in expected.items())
     if isinstance(found, timedelta) and isinstance(expected, str):
         return parse_duration(expected) == found
@@ -62,8 +75,6 @@ def _ids(flow: Flow) -> Iterator[str]:
 
 
 _COUNTS: Mapping[str, Callable[[Flow], int]] = {
-    "tasks_count": lambda flow: len(flow.tasks),
-    "inputs_count": lambda flow: len(flow.inputs),
     "inputs_required": lambda flow: sum(each.required for each in flow.inputs),
     "inputs_not_required": lambda flow: sum(not each.required for each in flow.inputs),
     "inputs_with_defaults": lambda flow: sum(each.defaults is not None for each in flow.inputs),

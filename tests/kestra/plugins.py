@@ -1,13 +1,33 @@
-"""The task types of Kestra's own tests, written from the notes of the cases that need them."""
+"""The types of Kestra's own tests, written from the notes of the cases that need them, and a catalogue with them."""
 
 from __future__ import annotations
 
-from typing import Literal
+from functools import cache
+from pathlib import Path
+from typing import ClassVar, Literal
 
+from pydantic import Field
+
+from gitops.catalog.catalogue import TASKS, Catalogue
+from gitops.catalog.conditions import CONDITIONS
+from gitops.catalog.runners import RUNNERS
+from gitops.catalog.triggers import TRIGGERS
 from gitops.errors import TaskFailed
 from gitops.execution.runnable import RunContext, Runnable
+from gitops.language.condition import Condition
+from gitops.language.model import Model
 from gitops.language.scalars import TemplatedStr
-from gitops.language.task import Task
+from gitops.language.task import SomeTasks, Task, Tasks, Unavailable, UnavailableFlowable, Values
+from gitops.language.trigger import Trigger, UnavailableTrigger
+from gitops.tasks.scripts.runners.runner import TaskRunner
+
+_TOO_LARGE = 1_100_000
+
+
+class ValueOutput(Model):
+    """One value."""
+
+    value: str | None = Field(None, description="The value.")
 
 
 class TaskThatFail(Runnable):
@@ -21,4 +41,132 @@ class TaskThatFail(Runnable):
         raise TaskFailed(self.message, outputs={"message": self.message})
 
 
-PLUGINS: tuple[type[Task], ...] = (TaskThatFail,)
+class NullOutputTask(Runnable):
+    """Has an output without a value."""
+
+    Output = ValueOutput
+
+    type: Literal["io.kestra.core.tasks.test.NullOutputTask"]
+
+    def run(self, context: RunContext) -> ValueOutput:
+        """Hand out nothing."""
+        return ValueOutput(value=None)
+
+
+class WorkerTaskResultTooLarge(Runnable):
+    """Hands out more than a message holds."""
+
+    Output = ValueOutput
+
+    type: Literal["io.kestra.core.runners.test.WorkerTaskResultTooLarge"]
+
+    def run(self, context: RunContext) -> ValueOutput:
+        """Hand out a long text."""
+        return ValueOutput(value="a" * _TOO_LARGE)
+
+
+class Read(Runnable):
+    """Reads a file of the working directory."""
+
+    Output = ValueOutput
+
+    type: Literal["io.kestra.core.tasks.test.Read"]
+    path: TemplatedStr
+
+    def run(self, context: RunContext) -> ValueOutput:
+        """Hand out the text of the file."""
+        return ValueOutput(value=Path(context.working_directory, self.path.lstrip("/")).read_text())
+
+
+class Encrypted(Unavailable):
+    """Hands out a text, encrypted."""
+
+    type: Literal["io.kestra.core.tasks.test.Encrypted"]
+    format: TemplatedStr
+
+
+class DynamicTask(Unavailable):
+    """Adds a task run of its own."""
+
+    type: Literal["io.kestra.core.tasks.test.DynamicTask"]
+    fail: bool = False
+
+
+class ListenersTestTask(Unavailable):
+    """Hands out a dump of the ended execution."""
+
+    type: Literal["io.kestra.core.runners.ListenersTestTask"]
+
+
+class BadExecutable(UnavailableFlowable):
+    """Calls a flow, and fails when the result is read."""
+
+    type: Literal["io.kestra.core.tasks.test.BadExecutable"]
+    namespace: TemplatedStr
+    flow_id: TemplatedStr
+    inputs: Values | None = None
+    wait: bool = True
+    transmit_failed: bool = True
+
+
+class _DefaultSequential(UnavailableFlowable):
+    """A Sequential that hands out its property `def`."""
+
+    tasks: SomeTasks
+    errors: Tasks = ()
+    def_: str = Field(alias="def")
+
+
+class DefaultSequential1(_DefaultSequential):
+    """The first."""
+
+    type: Literal["io.kestra.core.runners.PluginDefaultsCaseTest$DefaultSequential1"]
+
+
+class DefaultSequential2(_DefaultSequential):
+    """The second."""
+
+    type: Literal["io.kestra.core.runners.PluginDefaultsCaseTest$DefaultSequential2"]
+
+
+class DefaultSequential3(_DefaultSequential):
+    """The third."""
+
+    type: Literal["io.kestra.core.runners.PluginDefaultsCaseTest$DefaultSequential3"]
+
+
+class TriggerWithAlias(UnavailableTrigger):
+    """A trigger that is called by an old name."""
+
+    ALIASES: ClassVar[tuple[str, ...]] = ("io.kestra.core.runners.test.trigger.Alias",)
+
+    type: Literal["io.kestra.core.runners.test.TriggerWithAlias"]
+
+
+PLUGINS: tuple[type[Task], ...] = (
+    TaskThatFail,
+    NullOutputTask,
+    WorkerTaskResultTooLarge,
+    Read,
+    Encrypted,
+    DynamicTask,
+    ListenersTestTask,
+    BadExecutable,
+    DefaultSequential1,
+    DefaultSequential2,
+    DefaultSequential3,
+)
+PLUGIN_TRIGGERS: tuple[type[Trigger], ...] = (TriggerWithAlias,)
+
+
+@cache
+def with_plugins() -> Catalogue:
+    """Our types and those of Kestra's tests."""
+    return Catalogue(
+        {
+            Task.ROOM: (*TASKS, *PLUGINS),
+            Trigger.ROOM: (*TRIGGERS, *PLUGIN_TRIGGERS),
+            Condition.ROOM: CONDITIONS,
+            TaskRunner.ROOM: RUNNERS,
+        }
+    )

@@ -12,18 +12,19 @@ from pathlib import Path
 from typing import Any
 
 from gitops.engine import clock
+from gitops.engine.cipher import Cipher, sealed
 from gitops.engine.functions import world
 from gitops.engine.webhook_call import WebhookCall
 from gitops.errors import ExpressionError, GitopsError, InvalidInputs
 from gitops.execution.state import Execution
 from gitops.language.expression.template import render
 from gitops.language.flow import Flow
-from gitops.language.inputs import resolve_inputs
+from gitops.language.inputs.resolve import resolve_inputs
 from tests.kestra.actions import perform
 from tests.kestra.case import CannotDoYet, Case
 from tests.kestra.execution_checks import check_execution
 from tests.kestra.inputs_checks import check_inputs, check_rejected
-from tests.kestra.service import Service
+from tests.kestra.service import KEY, Service
 from tests.kestra.stage import Stage
 from tests.kestra.values import given
 
@@ -92,7 +93,12 @@ def _read_inputs(case: Case, flow: Flow, stage: Stage) -> None:
     """Only read the inputs, as a start would."""
     functions = world(lambda _secret: None)
     try:
-        read = resolve_inputs(flow.inputs, _inputs(stage), lambda value: render(value, {}, functions))
+        read = resolve_inputs(
+            flow.inputs,
+            _inputs(stage),
+            lambda value, more: render(value, more, functions, typed=True),
+            encrypt=lambda text: sealed(text, Cipher(KEY)),
+        )
     except (InvalidInputs, ExpressionError) as error:
         check_rejected(case.expect, error)
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -11,7 +12,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from gitops.catalog.catalogue import RUNNERS, TASKS, TRIGGERS, Catalogue
+from gitops.catalog.catalogue import TASKS, Catalogue, catalogue
 from gitops.engine import clock
 from gitops.engine.creation import Order, new_execution
 from gitops.engine.engine import Engine
@@ -22,8 +23,9 @@ from gitops.errors import Conflict
 from gitops.execution.state import Execution
 from gitops.execution.tree import FlowTree
 from gitops.language.flow import Flow
-from gitops.language.task import Opaque, Task
+from gitops.language.task import Task
 from gitops.language.trigger import TimedTrigger, Trigger
+from gitops.language.unavailable import unavailable
 from gitops.storage.storage import Storage
 from gitops.store.database import Connection
 from gitops.store.executions import ExecutionFilter
@@ -31,15 +33,16 @@ from gitops.store.flows import Revision
 from gitops.store.logs import LogEntry
 from gitops.store.store import Store
 from gitops.store.triggers import TriggerState
-from gitops.tasks.scripts.runners.runner import TaskRunner
 from tests.kestra.case import CannotDoYet
 from tests.kestra.plugins import PLUGINS
 
 _SLOTS = 4
 _MANY = 10_000
 _KILL_SECONDS = 5.0
+KEY = base64.b64encode(b"sixteen letters.").decode()
 
-KINDS = Catalogue({Task.ROOM: (*TASKS, *PLUGINS), Trigger.ROOM: TRIGGERS, TaskRunner.ROOM: RUNNERS})
+_OURS = catalogue()
+KINDS = Catalogue({**{room: _OURS.room(room).values() for room in _OURS.rooms()}, Task.ROOM: (*TASKS, *PLUGINS)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,8 @@ class Service:
         number, tree = self._revision_of(flow)
         defaults = tuple(each for each in flow.inputs if each.defaults is not None and each.id not in inputs)
         without = FlowTree(flow.model_copy(update={"inputs": defaults}))
-        execution = new_execution(without, number, order, starter.variables(tree, number, order))
+        known = starter.variables(tree, number, order)
+        execution = new_execution(without, number, order, known, keeping=self.engine._surroundings.keeping())
         started = replace(execution, inputs={**execution.inputs, **inputs})
         return self.engine._dispatcher.create(started).result().execution
 
@@ -153,7 +157,16 @@ def open_service(folder: Path) -> Iterator[Service]:
     store, timers, variables = Store.open(f"sqlite:///{folder / 'gitops.db'}"), Timers(), dict[str, Any]()
     storage, work = Storage(str(folder / "storage")), folder / "work"
     queue = LocalQueue(_SLOTS)
-    engine = Engine(store, storage, kinds=KINDS, queue=queue, timers=timers, work=work, variables=variables)
+    engine = Engine(
+        store,
+        storage,
+        kinds=KINDS,
+        queue=queue,
+        timers=timers,
+        work=work,
+        variables=variables,
+        encryption_key=KEY,
+    )
     try:
         timers.start()
         engine.start()
@@ -175,8 +188,7 @@ def _trigger_state(flow: Flow, trigger: Trigger, now: datetime) -> TriggerState:
 
 
 def _refuse_unknown(flow: Flow) -> None:
-    """Fail at once, because what is of an unknown type would be waited for until the time is up."""
-    unknown = {task.type for task in FlowTree(flow).tasks() if isinstance(task, Opaque)}
-    unknown |= {trigger.type for trigger in flow.triggers if KINDS.find(Trigger.ROOM, trigger.type) is None}
-    if unknown:
-        raise CannotDoYet(f"there is no type {', '.join(sorted(unknown))}")
+    """Fail at once, because what this version does not act upon would be waited for until the time is up."""
+    missing = [each.words for each in unavailable(flow)]
+    if missing:
+        raise CannotDoYet(f"this version does not act on {', '.join(missing)}")

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from gitops.engine.cipher import Cipher
 from tests.kestra.case import CannotDoYet
-from tests.kestra.values import ABSENT, at, fits, given, holds
+from tests.kestra.values import ABSENT, KEY, at, fits, given, holds
 
 MOMENT = datetime(2013, 9, 8, 14, 19, tzinfo=UTC)
 
@@ -71,5 +72,9 @@ def test_given_values_are_made_at_any_depth() -> None:
 
 
 def test_what_nobody_can_make_is_said() -> None:
-    with pytest.raises(CannotDoYet, match=r"\$encrypt"):
-        given({"$encrypt": "a"})
+    with pytest.raises(CannotDoYet, match=r"\$unheard"):
+        given({"$unheard": "a"})
+
+
+def test_encrypted_values_can_be_decrypted() -> None:
+    assert Cipher(KEY).decrypt(given({"$encrypt": "a"})) == "a"

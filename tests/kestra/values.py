@@ -9,12 +9,16 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from gitops.engine.cipher import Cipher
 from gitops.language.expression.values import Float, Long
 from gitops.language.scalars import parse_duration
 from tests.kestra.case import CannotDoYet
 
 KeepFile = Callable[[Mapping[str, Any]], str]
 """Puts a file into internal storage and says its address."""
+
+KEY = "I6EGNzRESu3X3pKZidrqCGOHQFUFC0yK"
+"""The key that cases encrypt with."""
 
 _NEAR_SECONDS = 10.0
 
@@ -37,6 +41,8 @@ def given(value: Any, keep_file: KeepFile = no_files) -> Any:  # noqa: PLR0911 -
             return keep_file({**file, "content": given(file.get("content", ""), keep_file)})
         case {"$repeat": {"char": char, "count": count}}:
             return char * count
+        case {"$encrypt": plaintext}:
+            return Cipher(KEY).encrypt(plaintext)
         case {"$now_plus_seconds": seconds}:
             return datetime.now(UTC) + timedelta(seconds=seconds)
     _refuse_special(value)

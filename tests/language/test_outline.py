@@ -6,7 +6,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gitops.language.document import Document, parse
-from gitops.language.outline import InputOutline, Outline, TaskOutline, TriggerOutline, child_tasks, outline
+from gitops.language.outline import (
+    InputOutline,
+    Outline,
+    OutputOutline,
+    TaskOutline,
+    TriggerOutline,
+    child_tasks,
+    input_outlines,
+    outline,
+)
 
 FLOW = """\
 id: hello
@@ -33,6 +42,28 @@ finally: [{id: at_finally, type: 7}]
 afterExecution: [{type: Log}]
 triggers:
   - {id: morning, type: Schedule, tasks: [{id: in_trigger, type: Log}]}
+outputs:
+  - {id: total, type: INT, value: 1}
+"""
+
+RARE = """\
+inputs:
+  - {name: old, type: STRING}
+  - {id: today, name: old, type: 7}
+tasks:
+  - id: wait
+    type: Pause
+    onPause: {id: in_pause, type: Log}
+    onResume: [{id: reason, type: STRING}]
+  - id: ask
+    type: Approval
+    onWait: [{id: in_wait, type: Log}]
+    onApprove: [{id: in_approve, type: Log}]
+    onDeny: [{id: in_deny, type: Log}]
+listeners:
+  - conditions: [{type: Expression}]
+    tasks: [{id: in_listener, type: Sequential, tasks: [{id: deep, type: Log}]}]
+  - not a listener
 """
 
 
@@ -57,6 +88,32 @@ def test_the_rest_of_a_flow_is_in_the_outline() -> None:
     assert (seen.id, seen.namespace) == ("hello", "company.team")
     assert seen.triggers == (TriggerOutline(("triggers", 0), "morning", "Schedule"),)
     assert seen.inputs == (InputOutline(("inputs", 0), "name", "STRING"),)
+    assert seen.outputs == (OutputOutline(("outputs", 0), "total", "INT"),)
+
+
+def test_tasks_stand_in_rare_places_too() -> None:
+    assert [(task.path, task.id) for task in outline(parse(RARE)).tasks] == [
+        (("tasks", 0), "wait"),
+        (("tasks", 0, "onPause"), "in_pause"),
+        (("tasks", 1), "ask"),
+        (("tasks", 1, "onWait", 0), "in_wait"),
+        (("tasks", 1, "onApprove", 0), "in_approve"),
+        (("tasks", 1, "onDeny", 0), "in_deny"),
+        (("listeners", 0, "tasks", 0), "in_listener"),
+        (("listeners", 0, "tasks", 0, "tasks", 0), "deep"),
+    ]
+
+
+def test_the_old_name_of_an_inputs_id_counts() -> None:
+    assert [(item.id, item.type) for item in outline(parse(RARE)).inputs] == [("old", "STRING"), ("today", None)]
+
+
+def test_the_inputs_of_a_task_have_paths_from_the_root() -> None:
+    data = parse(RARE).data
+    assert isinstance(data, dict)
+    task = data["tasks"][0]
+    found = input_outlines(task, "onResume", ("tasks", 0))
+    assert found == (InputOutline(("tasks", 0, "onResume", 0), "reason", "STRING"),)
 
 
 def test_what_is_not_text_is_not_an_id() -> None:
@@ -74,7 +131,21 @@ def test_child_tasks_are_those_of_one_level() -> None:
 
 
 NAMES = st.sampled_from(
-    ["id", "type", "tasks", "task", "cases", "then", "errors", "triggers", "inputs", "namespace", "x"]
+    [
+        "id",
+        "type",
+        "tasks",
+        "task",
+        "cases",
+        "then",
+        "errors",
+        "triggers",
+        "inputs",
+        "listeners",
+        "onPause",
+        "namespace",
+        "x",
+    ]
 )
 DATA = st.recursive(
     st.one_of(st.none(), st.integers(), st.text(max_size=3)),
@@ -85,7 +156,7 @@ DATA = st.recursive(
 @given(DATA)
 def test_any_data_has_an_outline_whose_paths_lead_to_mappings(data: object) -> None:
     seen = outline(Document("", data))
-    for path in (part.path for parts in (seen.tasks, seen.triggers, seen.inputs) for part in parts):
+    for path in (part.path for parts in (seen.tasks, seen.triggers, seen.inputs, seen.outputs) for part in parts):
         value = data
         for step in path:
             value = value[step]  # type: ignore[index]  # a wrong path fails here, which is the point

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -134,7 +136,7 @@ def test_an_id_and_namespace_that_both_changed_under_one_path_are_a_finding(sche
     changed = GOOD.replace(b"company.team", b"company.other").replace(b"id: hello", b"id: bye")
     report = lint([SourceFile("a.yml", changed, base=GOOD)], schema=schema, options=Options())
     assert [finding.message for finding in report.findings] == [
-        "the namespace of flow `hello` has changed; it is immutable"
+        "the namespace and the id of flow `hello` have changed; they are immutable"
     ]
 
 
@@ -184,12 +186,81 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(deadline=None)
-@given(st.lists(st.one_of(LINES, PIECES)).map("".join))
-def test_any_text_is_linted_with_places_and_known_rules(schema: Schema, source: str) -> None:
-    report = lint([SourceFile("a.yml", source.encode(), named=True)], schema=schema, options=Options(root=""))
-    lines = source.split("\n")
+STRICT = Options(root="", dialect="v2", defaults=({"type": "io", "values": {"retry": {"type": "constant"}}},))
+LENIENT = Options(lenient=True)
+
+
+def check_places(source: bytes, schema: Schema, options: Options) -> None:
+    """Whatever is found has a rule and a place in the file."""
+    report = lint([SourceFile("a.yml", source, named=True)], schema=schema, options=options)
+    lines = re.split("\r\n|\n|\r", source.decode(errors="replace").removeprefix("\ufeff"))
     for finding in report.findings:
         assert finding.rule in RULES
         assert 1 <= finding.span.line <= len(lines)
         assert 1 <= finding.span.column <= len(lines[finding.span.line - 1]) + 1
+        assert (finding.span.line, finding.span.column) <= (finding.span.end_line, finding.span.end_column)
+
+
+@settings(deadline=None)
+@given(st.lists(st.one_of(LINES, PIECES)).map("".join), st.sampled_from([STRICT, LENIENT]))
+def test_any_text_is_linted_with_places_and_known_rules(schema: Schema, source: str, options: Options) -> None:
+    check_places(source.encode(), schema, options)
+
+
+@settings(deadline=None)
+@given(st.binary(max_size=200))
+def test_any_bytes_are_linted(schema: Schema, source: bytes) -> None:
+    check_places(source, schema, Options())
+
+
+TYPES = st.sampled_from(
+    [
+        *("flow.Switch", "flow.Dag", "flow.Pause", "flow.Subflow", "flow.WorkingDirectory", "flow.Sequential"),
+        *("log.Log", "trigger.Flow", "trigger.Webhook", "condition.Not", "condition.DateTimeBetween", "debug.Echo"),
+    ]
+).map("io.kestra.plugin.core.{}".format)
+WORDS = st.one_of(TYPES, st.sampled_from(["hello", "STRING", "PT1S", "", "{{ x }}", "constant", "exponential"]))
+NAMES = st.sampled_from(
+    [
+        *("id", "type", "tasks", "task", "dependsOn", "inputs", "cases", "defaults", "onPause", "onResume", "retry"),
+        *("interval", "maxInterval", "maxAttempt", "maxAttempts", "conditions", "after", "workerGroup", "flowId"),
+        *("namespace", "name", "values", "preconditions", "timeWindow", "when", "runIf", "required", "x"),
+    ]
+)
+VALUES = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(-1, 1), WORDS),
+    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(NAMES, inner, max_size=5)),
+)
+PARTS = st.one_of(VALUES, st.lists(st.fixed_dictionaries({"id": WORDS, "type": WORDS}, optional={"inputs": VALUES})))
+FLOWS = st.dictionaries(
+    st.sampled_from(
+        ["id", "namespace", "tasks", "triggers", "inputs", "outputs", "listeners", "pluginDefaults", "taskDefaults"]
+    ),
+    PARTS,
+)
+
+
+@settings(deadline=None)
+@given(FLOWS, st.sampled_from([Options(), STRICT, LENIENT]))
+def test_any_data_in_the_shape_of_a_flow_is_linted(schema: Schema, data: object, options: Options) -> None:
+    check_places(yaml.safe_dump(data).encode(), schema, options)
+
+
+def test_properties_that_are_not_known_are_ignored_in_flows_that_were_stored_once(schema: Schema) -> None:
+    file = SourceFile("a.yml", GOOD + b"    lvel: WARN\n")
+    assert [name for _, name in found(lint([file], schema=schema))] == ["unknown-property"]
+    assert lint([file], schema=schema, options=Options(lenient=True)).findings == ()
+
+
+def test_what_a_default_of_the_service_provides_is_not_missing(schema: Schema) -> None:
+    file = SourceFile("a.yml", GOOD.replace(b"    message: Hello\n", b""))
+    given = {"type": "io.kestra.plugin.core.log", "values": {"message": "Hello", "level": "WARN"}}
+    assert [name for _, name in found(lint([file], schema=schema))] == ["missing-property"]
+    assert lint([file], schema=schema, options=Options(defaults=(given,))).findings == ()
+
+
+def test_a_default_of_the_service_that_is_wrong_is_told_where_it_counts(schema: Schema) -> None:
+    given = {"type": "io.kestra.plugin.core.log.Log", "values": {"level": "LOUD"}}
+    [finding] = lint([SourceFile("a.yml", GOOD)], schema=schema, options=Options(defaults=(given,))).findings
+    assert finding.message == "in the plugin default for `level`: invalid value for `level`"
+    assert finding.span.line == 4

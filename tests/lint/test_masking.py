@@ -60,6 +60,10 @@ def test_a_name_that_does_not(name: str) -> None:
         ("secrets:\n  db:\n    user: hunter2\nother: 1", 3, "    ****"),
         ("secrets:\n  db: hunter2\nother: 1", 3, "other: 1"),
         ("password:", 1, "password:"),
+        ("labels:\n  - key: team", 2, "  - key: team"),
+        ("labels:\n  - value: data\n    key: team", 3, "    key: team"),
+        ("labels:\n  - key: team\nkey: hunter2", 3, "key: ****"),
+        ("secrets:\n  labels:\n  - key: hunter2", 3, "  ****"),
         ("a: " + "x" * 500, 1, None),
     ],
 )
@@ -70,6 +74,13 @@ def test_a_line_is_shown_without_secrets(source: str, number: int, line: str | N
 @pytest.mark.parametrize("path", [("password",), ("env", "API_TOKEN", 0), ("inputs", 0, "defaults")])
 def test_a_value_is_secret_by_the_names_on_the_way_to_it(path: Path) -> None:
     assert holds_secret(parse("inputs: [{type: SECRET, defaults: a}]"), path)
+
+
+def test_the_key_of_a_label_is_no_secret() -> None:
+    document = parse("labels: [{key: a}]")
+    assert not holds_secret(document, ("labels", 0, "key"))
+    assert holds_secret(document, ("secrets", "labels", 0, "key"))
+    assert holds_secret(document, ("labels", "key"))
 
 
 def test_defaults_are_only_secret_where_inputs_are() -> None:

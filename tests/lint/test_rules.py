@@ -2,7 +2,8 @@
 
 A file in `rules/<rule>/` is one case; a folder there is a repository with a `head` and a `base`. Every line that a
 finding is expected on carries the mark `# finding: <rule>`, and there may be no other findings. What is printed stands
-beside the case in a `.txt` file; run with GITOPS_WRITE_EXPECTED=1 to write it anew, then read the change.
+beside the case in a `.txt` file. A first line `# dialect: v2` asks for that dialect.
+Run with GITOPS_WRITE_EXPECTED=1 to write the files anew, then read the change.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import pytest
 
 from gitops.language.document import parse
 from gitops.language.outline import outline
+from gitops.lint.finding import Severity
 from gitops.lint.kinds import Schema
 from gitops.lint.linter import Options, Report, SourceFile, lint
 from gitops.lint.reporters.text import render
@@ -25,7 +27,13 @@ FOLDER = Path(__file__).parent / "rules"
 CASES = sorted(path for path in FOLDER.glob("*/*") if path.suffix != ".txt")
 HEADINGS = ["What it does", "Why it matters", "Example", "Use instead"]
 ONE_FILE_SAYS_NOTHING = {"duplicate-flow", "namespace-changed", "path-mismatch"}
-_MARK = re.compile(r"# finding: ([a-z-]+)")
+SEVERITIES = {
+    Severity.WARNING: {"deprecated-type", "deprecated-property", "unfiltered-flow-trigger", "ignored-condition"},
+    Severity.INFO: {"deprecated-alias"},
+}
+_DIALECT = re.compile(r"# dialect: (v\d)\n")
+_ONLY = re.compile(r"With the dialect `(v\d)` only")
+_MARK = re.compile(r"# finding: ([a-z0-9-]+)")
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.parent.name}/{case.stem}")
@@ -56,17 +64,28 @@ def test_every_page_has_its_headings(name: str) -> None:
 @pytest.mark.parametrize("name", [name for name in RULES if name not in ONE_FILE_SAYS_NOTHING])
 def test_the_page_shows_a_finding_and_then_none(name: str, schema: Schema) -> None:
     bad, good = re.findall(r"```yaml\n(.*?)```", RULES[name].page, re.DOTALL)
-    assert {finding.rule for finding in read(bad, schema).findings} == {name}
-    assert read(good, schema).findings == ()
+    only = _ONLY.search(RULES[name].page)
+    dialect = f"# dialect: {only[1]}\n" if only else ""
+    assert {finding.rule for finding in read(dialect + bad, schema).findings} == {name}
+    assert read(dialect + good, schema).findings == ()
+    assert only is None or read(bad, schema).findings == () or "deprecated" in read(bad, schema).findings[0].rule
 
 
-def read(source: str, schema: Schema) -> Report:
-    return lint([SourceFile("hello.yml", source.encode(), named=True)], schema=schema, options=Options())
+@pytest.mark.parametrize("name", RULES)
+def test_what_works_today_is_no_error(name: str) -> None:
+    expected = next((severity for severity, names in SEVERITIES.items() if name in names), Severity.ERROR)
+    assert RULES[name].severity is expected
+
+
+def read(source: str, schema: Schema, path: str = "hello.yml") -> Report:
+    found = _DIALECT.match(source)
+    options = Options(dialect="v2" if found and found[1] == "v2" else "v1")
+    return lint([SourceFile(path, source.encode(), named=True)], schema=schema, options=options)
 
 
 def run(case: Path, schema: Schema) -> Report:
     if case.is_file():
-        return lint([SourceFile(case.name, case.read_bytes(), named=True)], schema=schema, options=Options())
+        return read(case.read_text(), schema, case.name)
     head, base = contents(case / "head"), contents(case / "base")
     files = [SourceFile(path, source, base.get(path)) for path, source in head.items()]
     return lint(files, schema=schema, options=Options(root="", base_flows=flows(base)))

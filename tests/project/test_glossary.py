@@ -32,6 +32,10 @@ OTHER_MEANINGS = {
     "yaml": "the format, where the format is meant",
     "content": "of any file that is not a flow, and of a request",
     "dag": "a type of task in the flow language",
+    "sleep": "a type of task in the flow language",
+    "listener": "an old property of flows",
+    "plugin": "part of `pluginDefaults`, a property of flows",
+    "version": "of a file or a value of a namespace, and of a type, in the flow language",
     "operator": "of expressions",
     "ignore": "the verb",
     "lock": "of a folder, between processes",
@@ -42,7 +46,6 @@ OTHER_MEANINGS = {
 """Synonyms that also name something else here, with what that is; they are left to the reader."""
 
 ALLOWED = {
-    "_version": "the version of the program itself",
     "ping": "the address by which a load balancer asks whether the service lives",
 }
 """Single names that must hold a synonym, each with its reason."""

@@ -1,4 +1,4 @@
-"""A run context that records what a task does with it; rendering and storage are the caller's."""
+"""A run context that records what a task does with it; rendering is the caller's, storage is a dictionary."""
 
 from __future__ import annotations
 
@@ -7,12 +7,16 @@ from dataclasses import dataclass, field
 from os import PathLike
 from pathlib import Path
 
+from gitops.errors import NotFound
 from gitops.language.scalars import Level
 
 
 @dataclass
 class RecordingContext:
-    """Keeps logs and kept files; `kill` does what the engine does to a running attempt."""
+    """Keeps logs and kept files; `kill` does what the engine does to a running attempt.
+
+    `kept` holds the files that the task kept by their path, `stored` all files of internal storage by their address.
+    """
 
     folder: Path
     logs: list[tuple[Level, str]] = field(default_factory=list)
@@ -33,10 +37,13 @@ class RecordingContext:
 
     def keep_file(self, path: PathLike[str]) -> str:
         name = str(Path(path).relative_to(self.folder))
-        self.kept[name] = Path(path).read_bytes()
-        return f"kestra:///{name}"
+        uri = f"kestra:///{name}"
+        self.kept[name] = self.stored[uri] = Path(path).read_bytes()
+        return uri
 
     def fetch_file(self, uri: str, target: PathLike[str]) -> None:
+        if uri not in self.stored:
+            raise NotFound(f"internal storage has no file {uri}")
         Path(target).write_bytes(self.stored[uri])
 
     def log(self, level: Level, message: str) -> None:

@@ -8,7 +8,7 @@ from gitops.language.expression import tree
 from gitops.language.expression.problems import UndefinedError
 from gitops.language.expression.scope import Scope
 from gitops.language.expression.tree import Expression
-from gitops.language.expression.values import text
+from gitops.language.expression.values import is_simple, text
 
 Evaluate = Callable[[Scope], object]
 """A compiled expression."""
@@ -43,15 +43,60 @@ def path(node: tree.Attribute, names: tuple[str, ...], *, bound: bool) -> Evalua
 
     `bound` says that the template itself may have given the first name a value.
     """
-    root = names[0]
+    root, first, *others = names
+    if others:
+        return _long_path(node, root, tuple(names[1:]), bound=bound)
+    if bound:
+
+        def read_local(scope: Scope) -> object:
+            try:
+                value = scope.locals[root]
+                if type(value) is dict:
+                    return value[first]
+            except KeyError:
+                pass
+            return _walk(scope, node)
+
+        return read_local
 
     def read(scope: Scope) -> object:
-        value: object = scope.locals if bound and root in scope.locals else scope.variables
-        for name in names:
-            if type(value) is not dict or name not in value:
-                return _walk(scope, node)
-            value = value[name]
+        try:
+            value = scope.variables[root]
+            if type(value) is dict:
+                return value[first]
+        except KeyError:
+            pass
+        return _walk(scope, node)
+
+    return read
+
+
+def _long_path(node: tree.Attribute, root: str, names: tuple[str, ...], *, bound: bool) -> Evaluate:
+    def read(scope: Scope) -> object:
+        try:
+            value = scope.locals[root] if bound else scope.variables[root]
+            for name in names:
+                if type(value) is not dict:
+                    return _walk(scope, node)
+                value = value[name]
+        except KeyError:
+            return _walk(scope, node)
         return value
+
+    return read
+
+
+def name(node: tree.Name, *, bound: bool) -> Evaluate:
+    """A variable; `bound` as for a path."""
+    word, span = node.name, node.span
+    if bound:
+        return lambda scope: variable(scope, node)
+
+    def read(scope: Scope) -> object:
+        try:
+            return scope.variables[word]
+        except KeyError:
+            raise UndefinedError(word, span) from None
 
     return read
 
@@ -72,10 +117,7 @@ def _walk(scope: Scope, node: Expression) -> object:
 
 
 def _has(value: Mapping[object, object], key: object) -> bool:
-    try:
-        return key in value
-    except TypeError:
-        return False
+    return is_simple(key) and key in value
 
 
 def _position(key: object) -> int | None:

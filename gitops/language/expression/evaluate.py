@@ -6,20 +6,18 @@ object. Loops, macros and texts are held to the limits of the scope's budget.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from gitops.errors import ExpressionError
-from gitops.language.expression import operators, tree
-from gitops.language.expression.access import Evaluate, chain, member, path, variable
+from gitops.language.expression import access, operators, tree
+from gitops.language.expression.access import Evaluate, chain, member, path
+from gitops.language.expression.application import SIZED, Named, applied, called, failing, foreign, forgiving
 from gitops.language.expression.builtins import FILTERS, FUNCTIONS, TESTS
-from gitops.language.expression.calls import Builtin
 from gitops.language.expression.problems import FAULTS, ProblemError, UndefinedError, problem_of
-from gitops.language.expression.scope import LIMITS, Scope
-from gitops.language.expression.tree import Arguments, Expression, Span
+from gitops.language.expression.scope import UNCOUNTED, Budget, Scope
+from gitops.language.expression.tree import Expression, Span
 from gitops.language.expression.values import is_true, text
-
-_LONGEST: Final = LIMITS.characters
 
 
 class ExpressionCompiler:
@@ -40,17 +38,36 @@ class ExpressionCompiler:
     def joined(self, node: tree.Joined) -> Evaluate:
         """Text with interpolations."""
         parts = [self.compile(part) for part in node.parts]
-        return lambda scope: "".join([text(part(scope)) for part in parts])
+
+        def join(scope: Scope) -> object:
+            try:
+                return together([part(scope) for part in parts], scope.budget)
+            except ExpressionError as error:
+                raise problem_of(error, node.span) from error
+
+        return join
 
     def list_literal(self, node: tree.ListLiteral) -> Evaluate:
         """A new list."""
         items = [self.compile(item) for item in node.items]
-        return lambda scope: [item(scope) for item in items]
+        if all(isinstance(item, tree.Literal) for item in node.items):
+            return lambda scope: [item(scope) for item in items]
+
+        def build(scope: Scope) -> object:
+            return _weighed(scope, [item(scope) for item in items], node.span)
+
+        return build
 
     def map_literal(self, node: tree.MapLiteral) -> Evaluate:
         """A new map; keys are texts, whatever they were."""
         pairs = [(self.compile(key), self.compile(value)) for key, value in node.pairs]
-        return lambda scope: {text(key(scope)): value(scope) for key, value in pairs}
+        if all(isinstance(each, tree.Literal) for pair in node.pairs for each in pair):
+            return lambda scope: {text(key(scope)): value(scope) for key, value in pairs}
+
+        def build(scope: Scope) -> object:
+            return _weighed(scope, {text(key(scope)): value(scope) for key, value in pairs}, node.span)
+
+        return build
 
     def captured(self, node: tree.Captured) -> Evaluate:  # noqa: ARG002 - the table calls every method alike
         """What the body of a filter tag wrote; the statement puts it into the scope."""
@@ -58,17 +75,7 @@ class ExpressionCompiler:
 
     def name(self, node: tree.Name) -> Evaluate:
         """A variable."""
-        name, span = node.name, node.span
-        if name in self.bound:
-            return lambda scope: variable(scope, node)
-
-        def read(scope: Scope) -> object:
-            try:
-                return scope.variables[name]
-            except KeyError:
-                raise UndefinedError(name, span) from None
-
-        return read
+        return access.name(node, bound=node.name in self.bound)
 
     def attribute(self, node: tree.Attribute) -> Evaluate:
         """`a.b`; a chain of names is read in one go."""
@@ -112,11 +119,13 @@ class ExpressionCompiler:
 
         def calculate(scope: Scope) -> object:
             first, second = left(scope), right(scope)
+            if type(first) in SIZED or type(second) in SIZED:
+                _count(scope.budget, node.operator, first, second, span=span)
             try:
                 result = apply(first, second)
             except FAULTS as fault:
                 raise problem_of(fault, span) from fault
-            return _checked(result, span)
+            return _weighed(scope, result, span) if type(result) in SIZED else result
 
         return calculate
 
@@ -135,15 +144,15 @@ class ExpressionCompiler:
         """`a | f(...)`."""
         builtin = FILTERS.get(node.name)
         if builtin is None:
-            return _failing(f"Filter [{node.name}] does not exist", node.name_span)
-        return self._applied(builtin, node.target, node.arguments, node.name_span)
+            return failing(f"Filter [{node.name}] does not exist", node.name_span)
+        return applied(builtin, self.compile(node.target), *self._arguments(node.arguments), span=node.name_span)
 
     def test(self, node: tree.Test) -> Evaluate:
         """`a is t(...)`, `a is not t(...)`."""
         builtin = TESTS.get(node.name)
         if builtin is None:
-            return _failing(f"Test [{node.name}] does not exist", node.name_span)
-        holds = self._applied(builtin, node.target, node.arguments, node.name_span)
+            return failing(f"Test [{node.name}] does not exist", node.name_span)
+        holds = applied(builtin, self.compile(node.target), *self._arguments(node.arguments), span=node.name_span)
         return (lambda scope: not holds(scope)) if node.negated else holds
 
     def call(self, node: tree.Call) -> Evaluate:
@@ -151,70 +160,26 @@ class ExpressionCompiler:
         span = Span(node.span.start, node.span.start + len(node.name))
         builtin = FUNCTIONS.get(node.name)
         if builtin is not None:
-            return self._called(builtin, node.arguments, span)
-        return self._foreign(node, span)
+            return called(builtin, *self._arguments(node.arguments), span=span)
+        return foreign(node.name, *self._arguments(node.arguments), span=span)
 
-    def _applied(self, builtin: Builtin, target: Expression, arguments: Arguments, span: Span) -> Evaluate:
-        value = self.compile(target)
-        value = _forgiving(value) if builtin.forgives else value
-        if builtin.scoped or arguments.named or arguments.positional:
-            return self._called(builtin, arguments, span, value)
-        objection = builtin.objection(0, ())
-        if objection:
-            return _failing(objection, span)
-        body = builtin.body
+    def _arguments(self, arguments: tree.Arguments) -> tuple[Sequence[Evaluate], Named]:
+        named = [(name, self.compile(each)) for name, each in arguments.named]
+        return [self.compile(each) for each in arguments.positional], named
 
-        def apply(scope: Scope) -> object:
-            subject = value(scope)
-            try:
-                result = body(subject)
-            except FAULTS as fault:
-                raise problem_of(fault, span, what=builtin.name, subject=subject) from fault
-            return _checked(result, span)
 
-        return apply
-
-    def _called(self, builtin: Builtin, arguments: Arguments, span: Span, *subject: Evaluate) -> Evaluate:
-        objection = builtin.objection(len(arguments.positional), [name for name, _ in arguments.named])
-        if objection:
-            return _failing(objection, span)
-        first = (*subject, *(self.compile(each) for each in arguments.positional))
-        named = [(builtin.parameters[name], self.compile(each)) for name, each in arguments.named]
-        body, scoped = builtin.body, builtin.scoped
-
-        def call(scope: Scope) -> object:
-            values = [each(scope) for each in first]
-            options = {name: each(scope) for name, each in named}
-            try:
-                result = body(scope, *values, **options) if scoped else body(*values, **options)
-            except FAULTS as fault:
-                raise problem_of(fault, span, what=builtin.name, subject=values[0] if values else None) from fault
-            return _checked(result, span)
-
-        return call
-
-    def _foreign(self, node: tree.Call, span: Span) -> Evaluate:
-        name = node.name
-        first = [self.compile(each) for each in node.arguments.positional]
-        named = [(key, self.compile(each)) for key, each in node.arguments.named]
-
-        def call(scope: Scope) -> object:
-            function = scope.functions.get(name)
-            macro = scope.macros.get(name)
-            values = [each(scope) for each in first]
-            options = {key: each(scope) for key, each in named}
-            try:
-                if function is not None:
-                    return function(*values, **options)
-                if macro is not None:
-                    return macro(scope, *values, **options)
-            except ExpressionError as error:
-                raise ProblemError(str(error), span, complete=True) from error
-            except TypeError as error:
-                raise ProblemError(f"`{name}` cannot be called like this: {error}", span) from error
-            raise ProblemError(f"Function or Macro [{name}] does not exist", span)
-
-        return call
+def together(values: Sequence[object], budget: Budget) -> str:
+    """The texts of values, one after the other; raises ExpressionError when that is too long."""
+    texts: list[str] = []
+    for value in values:
+        kind = type(value)
+        shown = value if kind is str else text(value)
+        texts.append(shown)  # type: ignore[arg-type]  # a text: its type says so
+        if kind is not str and len(shown) > UNCOUNTED:  # type: ignore[arg-type]  # same
+            budget.work_on(shown)
+    result = "".join(texts)
+    budget.check(len(result))
+    return result
 
 
 CAPTURED: Final = "{captured}"
@@ -231,27 +196,38 @@ def truth(value: object, span: Span) -> bool:
         raise problem_of(error, span) from error
 
 
-def _checked(result: object, span: Span) -> object:
-    if type(result) is str and len(result) > _LONGEST:
-        raise ProblemError(f"The text is longer than {_LONGEST:,} characters", span)
-    return result
+def _count(budget: Budget, operator: str, first: object, second: object, *, span: Span) -> None:
+    """Charge for large operands, before anything is made of them."""
+    one, other = (len(each) if type(each) in SIZED else 0 for each in (first, second))  # type: ignore[arg-type]  # sized: its type says so
+    try:
+        if operator in ("+", "~"):
+            budget.check(one + other)
+        if operator in _COMPARING:
+            budget.work_through(first)
+            budget.work_through(second)
+        if one > UNCOUNTED or other > UNCOUNTED:
+            budget.work_on(first)
+            budget.work_on(second)
+            if operator in _PAIRWISE and not isinstance(first, str):
+                budget.spend(one * max(1, other if type(second) is list else 1))
+    except ExpressionError as error:
+        raise problem_of(error, span) from error
 
 
-def _forgiving(value: Evaluate) -> Evaluate:
-    def read(scope: Scope) -> object:
-        try:
-            return value(scope)
-        except UndefinedError:
-            return None
-
-    return read
+_COMPARING: Final = frozenset({"==", "!=", "equals", "-", "contains", "in", "not in"})
+_PAIRWISE: Final = frozenset({"-", "contains", "in", "not in"})
+"""The operators that compare each item of one side to each of the other."""
 
 
-def _failing(message: str, span: Span) -> Evaluate:
-    def fail(scope: Scope) -> object:  # noqa: ARG001 - every closure takes the scope
-        raise ProblemError(message, span)
-
-    return fail
+def _weighed(scope: Scope, value: object, span: Span) -> object:
+    try:
+        if type(value) is str:
+            scope.budget.check(len(value))
+        else:
+            scope.budget.weigh(value)
+    except ExpressionError as error:
+        raise problem_of(error, span) from error
+    return value
 
 
 def condition(operand: Evaluate, span: Span, what: str) -> Callable[[Scope], bool]:
@@ -277,7 +253,7 @@ def _or(node: tree.Binary, left: Evaluate, right: Evaluate) -> Evaluate:
 
 
 def _coalesce(node: tree.Binary, left: Evaluate, right: Evaluate) -> Evaluate:  # noqa: ARG001 - as in the table
-    value = _forgiving(left)
+    value = forgiving(left)
 
     def choose(scope: Scope) -> object:
         found = value(scope)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from gitops.errors import ExpressionError
-from gitops.language.expression.values import equal, is_list, kind, text
+from gitops.language.expression.values import equal, is_list, is_simple, kind, text
 
 SMALLEST: Final = -(2**63)
 LARGEST: Final = 2**63 - 1
@@ -74,7 +74,7 @@ def contains(left: object, right: object) -> bool:
     if left is None:
         return False
     if isinstance(left, Mapping):
-        return right in left
+        return is_simple(right) and right in left
     if isinstance(left, str):
         return _shown(right) in left
     if is_list(left):
@@ -111,8 +111,8 @@ def interval(left: object, right: object) -> list[object]:
 
 def size_of_interval(left: object, right: object) -> int:
     """How many items `interval` would give."""
-    if isinstance(left, str) or isinstance(right, str):
-        return 0
+    if isinstance(left, str) and isinstance(right, str) and len(left) == len(right) == 1:
+        return max(0, ord(right) - ord(left) + 1)
     return max(0, _whole(right) - _whole(left) + 1)
 
 

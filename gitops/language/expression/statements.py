@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 
 from gitops.errors import ExpressionError
 from gitops.language.expression import tree
 from gitops.language.expression.access import Evaluate
-from gitops.language.expression.evaluate import CAPTURED, ExpressionCompiler, condition
+from gitops.language.expression.evaluate import CAPTURED, ExpressionCompiler, condition, together
 from gitops.language.expression.problems import ProblemError
 from gitops.language.expression.scope import NO_FUNCTIONS, Scope
-from gitops.language.expression.tree import Body, Span, walk
+from gitops.language.expression.tree import Body, Node, Span, walk
 from gitops.language.expression.values import is_list, kind, text
 
 Write = Callable[[Scope, list[object]], None]
 """A compiled statement: it adds the values that it writes to the list."""
 
 LOOP: Final = "loop"
-_GROWING: Final = (tree.ListLiteral, tree.MapLiteral)
+_COST_OF_CALL: Final = 10
+_CALLS: Final = (tree.Call, tree.Filter, tree.Test)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +44,6 @@ def compile_body(body: Body) -> Program:
     return Program(write, compiler.macros, pieces, single)
 
 
-def written(pieces: list[object], scope: Scope) -> str:
-    """The text of what was written, held to the longest that the budget allows."""
-    texts: list[str] = []
-    length = 0
-    for piece in pieces:
-        texts.append(text(piece))
-        length += len(texts[-1])
-        scope.budget.check(length)
-    return "".join(texts)
-
-
 class _StatementCompiler:
     """Compiles the statements of one template."""
 
@@ -60,14 +51,13 @@ class _StatementCompiler:
         nodes = [node for node, _ in walk(body)]
         self.bound = frozenset(name for node in nodes for name in _binds(node))
         self.uses_loop = any(isinstance(node, tree.Name) and node.name == LOOP for node in nodes)
-        self.grows = any(isinstance(node, _GROWING) or getattr(node, "operator", "") == "+" for node in nodes)
         self.expressions = ExpressionCompiler(self.bound)
         self.macros: dict[str, Callable[..., object]] = {BLOCK: self._write_block}
-        self.blocks: dict[str, Write] = {}
+        self.blocks: dict[str, tuple[Write, int]] = {}
 
     def body(self, body: Body) -> Write:
-        """Statements in a row."""
-        writes = tuple(_STATEMENTS[type(statement)](self, statement) for statement in body.statements)
+        """Statements in a row; texts and outputs between two tags are written by one closure."""
+        writes = tuple(self._row(statements) for statements in _rows(body.statements))
         if len(writes) == 1:
             return writes[0]
 
@@ -77,26 +67,27 @@ class _StatementCompiler:
 
         return write
 
+    def _row(self, statements: tuple[tree.Statement, ...]) -> Write:
+        if not _is_plain(statements[0]):
+            return _STATEMENTS[type(statements[0])](self, statements[0])
+        pieces = tuple(self.piece(statement) for statement in statements)
+
+        def write(scope: Scope, out: list[object]) -> None:
+            for piece in pieces:  # faster than a comprehension, which makes a function and a list each time
+                out.append(piece if type(piece) is str else piece(scope))  # type: ignore[operator]  # noqa: PERF401 - see above; not a text: a closure
+
+        return write
+
     def piece(self, statement: tree.Statement) -> str | Evaluate:
         """A text or an output, without the writing."""
         if isinstance(statement, tree.Output):
             return self.expressions.compile(statement.expression)
         return statement.text if isinstance(statement, tree.Text) else ""
 
-    def text(self, node: tree.Text) -> Write:
-        """Text as it is."""
-        value = node.text
-        return lambda scope, out: out.append(value)  # noqa: ARG005 - every closure takes the scope
-
     def raw(self, node: tree.Raw) -> Write:
         """Raw text; its tags are kept as long as the result is to be rendered once more."""
         kept = f"{{% raw %}}{node.text}{{% endraw %}}"
         return lambda scope, out: out.append(kept if scope.keeps_raw else node.text)
-
-    def output(self, node: tree.Output) -> Write:
-        """The value of an expression."""
-        value = self.expressions.compile(node.expression)
-        return lambda scope, out: out.append(value(scope))
 
     def if_(self, node: tree.If) -> Write:
         """The first body whose condition holds."""
@@ -118,18 +109,20 @@ class _StatementCompiler:
         """The body once for every item."""
         iterable, body = self.expressions.compile(node.iterable), self.body(node.body)
         otherwise = self.body(node.otherwise) if node.otherwise else None
-        uses_loop = self.uses_loop
+        variable, uses_loop, cost = node.variable, self.uses_loop, _cost(node.body)
 
         def write(scope: Scope, out: list[object]) -> None:
             items = _items(iterable(scope), node.iterable.span)
             if items:
-                outside, count = dict(scope.locals), len(items)
+                count = len(items)
+                _spend(scope, count * cost, node.span)
+                outside = dict(scope.locals)
                 for index, item in enumerate(items):
-                    self._bind(scope, node.variable, item, node.span)
+                    scope.locals[variable] = item
                     if uses_loop:
                         scope.locals[LOOP] = _loop(index, count)
                     body(scope, out)
-                scope.locals = _after_loop(scope, outside, node.variable)
+                scope.locals = _after_loop(scope, outside, variable)
             elif otherwise and items is not None:
                 otherwise(scope, out)
 
@@ -137,25 +130,16 @@ class _StatementCompiler:
 
     def set_(self, node: tree.Set) -> Write:
         """Gives a name a value; nothing is written."""
-        value = self.expressions.compile(node.value)
+        name, value = node.name, self.expressions.compile(node.value)
 
         def write(scope: Scope, out: list[object]) -> None:  # noqa: ARG001 - a set writes nothing
-            self._bind(scope, node.name, value(scope), node.span)
+            scope.locals[name] = value(scope)
 
         return write
 
-    def _bind(self, scope: Scope, name: str, value: object, span: Span) -> None:
-        # A list of lists of lists can grow without bounds while each step is small: it is weighed when it gets a name.
-        weight = 1 + (_weight(value, scope.budget.steps) if self.grows else 0)
-        try:
-            scope.budget.spend(weight)
-        except ExpressionError as error:
-            raise ProblemError(str(error), span) from error
-        scope.locals[name] = value
-
     def macro(self, node: tree.Macro) -> Write:
         """Makes the macro known; nothing is written where it stands."""
-        body = self.body(node.body)
+        body, cost = self.body(node.body), _cost(node.body)
         parameters = [(name, self.expressions.compile(each) if each else None) for name, each in node.parameters]
 
         def call(scope: Scope, *values: object, **named: object) -> str:
@@ -165,8 +149,8 @@ class _StatementCompiler:
             if len(values) > len(given) or not named.keys() <= given.keys():
                 raise ExpressionError(f"The macro `{node.name}` takes ({', '.join(given)})")
             given.update(zip(given, values, strict=False), **named)
-            for name, value in given.items():
-                self._bind(inner, name, value, node.span)
+            inner.locals.update(given)
+            scope.budget.spend(cost)
             return _captured(body, inner)
 
         self.macros[node.name] = call
@@ -174,14 +158,15 @@ class _StatementCompiler:
 
     def block(self, node: tree.Block) -> Write:
         """A body that `block(name)` can write once more."""
-        body = self.body(node.body)
-        self.blocks[node.name] = body
+        body, cost = self.body(node.body), _cost(node.body)
+        self.blocks[node.name] = body, cost
         return body
 
     def _write_block(self, scope: Scope, name: object) -> str:
-        body = self.blocks.get(text(name))
-        if body is None:
+        if text(name) not in self.blocks:
             raise ExpressionError(f"There is no block `{text(name)}`")
+        body, cost = self.blocks[text(name)]
+        scope.budget.spend(cost)
         return _captured(body, scope)
 
     def filter(self, node: tree.FilterBlock) -> Write:
@@ -202,13 +187,37 @@ BLOCK: Final = "block"
 
 def _captured(body: Write, scope: Scope) -> str:
     out: list[object] = []
-    scope.budget.spend()
     scope.budget.enter()
     try:
         body(scope, out)
     finally:
         scope.budget.leave()
-    return written(out, scope)
+    return together(out, scope.budget)
+
+
+def _is_plain(statement: tree.Statement) -> bool:
+    return isinstance(statement, tree.Text | tree.Output)
+
+
+def _rows(statements: tuple[tree.Statement, ...]) -> Iterator[tuple[tree.Statement, ...]]:
+    """The statements, those next to each other that are plain in one row, each other one alone."""
+    for plain, group in groupby(statements, key=_is_plain):
+        if plain:
+            yield tuple(group)
+        else:
+            yield from ((statement,) for statement in group)
+
+
+def _cost(body: Node) -> int:
+    """The steps that one pass over the body is worth, without those of loops and macros inside of it."""
+    return 1 + sum(_COST_OF_CALL if isinstance(node, _CALLS) else 1 for node, _ in walk(body))
+
+
+def _spend(scope: Scope, steps: int, span: Span) -> None:
+    try:
+        scope.budget.spend(steps)
+    except ExpressionError as error:
+        raise ProblemError(str(error), span) from error
 
 
 def _nothing(scope: Scope, out: list[object]) -> None:
@@ -256,27 +265,12 @@ def _after_loop(scope: Scope, outside: dict[str, object], variable: str) -> dict
     return kept
 
 
-def _weight(value: object, most: int) -> int:
-    """How many items a value has, with those inside of them; counting stops past `most`."""
-    weight, waiting = 0, [value]
-    while waiting and weight <= most:
-        current = waiting.pop()
-        inner = (
-            current.values() if isinstance(current, Mapping) else current if isinstance(current, list | tuple) else ()
-        )
-        weight += len(inner)
-        waiting.extend(inner)
-    return weight
-
-
 _STATEMENTS: Final[Mapping[type[tree.Statement], Callable[..., Write]]] = {
     tree.Block: _StatementCompiler.block,
     tree.FilterBlock: _StatementCompiler.filter,
     tree.For: _StatementCompiler.for_,
     tree.If: _StatementCompiler.if_,
     tree.Macro: _StatementCompiler.macro,
-    tree.Output: _StatementCompiler.output,
     tree.Raw: _StatementCompiler.raw,
     tree.Set: _StatementCompiler.set_,
-    tree.Text: _StatementCompiler.text,
 }

@@ -9,13 +9,13 @@ from functools import lru_cache
 from typing import Final, TypeVar
 
 from gitops.errors import ExpressionError
+from gitops.language.expression.evaluate import together
 from gitops.language.expression.lexer import Part, Piece, pieces
 from gitops.language.expression.problems import ProblemError, explain
 from gitops.language.expression.scope import LIMITS, NO_FUNCTIONS, Budget, Functions, Scope
-from gitops.language.expression.statements import compile_body, written
+from gitops.language.expression.statements import compile_body
 from gitops.language.expression.syntax import parse, parse_output, parse_tag
 from gitops.language.expression.tree import Body, Expression, Span
-from gitops.language.expression.values import text
 
 CACHED: Final = 1000
 """How many compiled templates are kept."""
@@ -59,14 +59,12 @@ class Template:
         """The text, in a scope that exists already."""
         parts = self._program.pieces
         if parts is None:
-            return self._explained(lambda: written(self._collect(scope), scope))
+            return self._explained(lambda: together(self._collect(scope), scope.budget))
         try:
-            texts = [part if type(part) is str else _shown(part(scope)) for part in parts]  # type: ignore[operator]  # not a text: a closure
+            values = [part if type(part) is str else part(scope) for part in parts]  # type: ignore[operator]  # not a text: a closure
+            return together(values, scope.budget)
         except (ProblemError, ExpressionError, RecursionError) as fault:
             raise self._error(fault) from fault
-        result = "".join(texts)
-        scope.budget.check(len(result))
-        return result
 
     def value(self, scope: Scope) -> object:
         """The value, in a scope that exists already."""
@@ -180,10 +178,6 @@ def _without_raw(result: str) -> str:
     return _RAW.sub(r"\1", result) if "endraw" in result else result
 
 
-def _shown(value: object) -> str:
-    return value if type(value) is str else text(value)
-
-
 def _combined(written_values: list[object], scope: Scope) -> object:
     """Several values as one: texts, numbers and booleans one after the other; a map or a list only alone."""
     values = [value for value in written_values if value is not None]
@@ -192,7 +186,7 @@ def _combined(written_values: list[object], scope: Scope) -> object:
     for value in values:
         if not isinstance(value, str | bool | int | float):
             raise ExpressionError("A map or a list cannot stand beside other text when the type is kept")
-    return written(values, scope)
+    return together(values, scope.budget)
 
 
 def _inspect(piece: Piece, source: str) -> ExpressionSpan | None:

@@ -15,6 +15,7 @@ from typing import Final, TypeGuard
 
 from gitops.errors import ExpressionError
 
+_SIMPLE: Final = (str, int, float, Decimal, date, time, timedelta, bytes, type(None))
 FALSE_TEXTS: Final = frozenset({"", "false", "0", "-0"})
 """What counts as false when a rendered text is a condition."""
 
@@ -47,6 +48,11 @@ def compact(value: object) -> str:
         raise ExpressionError("The value is nested too deeply to be written as JSON") from None
     except (TypeError, ValueError) as error:
         raise ExpressionError(f"The value cannot be written as JSON: {error}") from error
+
+
+def from_text(source: str) -> object:
+    """The value that a text of JSON is; raises ValueError."""
+    return _DECODER.decode(source)
 
 
 def number_text(number: float) -> str:
@@ -126,10 +132,26 @@ def is_truthy(value: object) -> bool:
 
 
 def equal(left: object, right: object) -> bool:
-    """Equality of values: numbers by their size, and never a boolean to a number."""
+    """Equality of values: numbers by their size, and never a boolean to a number.
+
+    What is no value of the language equals itself only; it is never asked.
+    """
+    if left is right:
+        return True
     if isinstance(left, bool) or isinstance(right, bool):
-        return left is right
-    return left == right
+        return False
+    if is_simple(left) and is_simple(right):
+        return bool(left == right)
+    if isinstance(left, Mapping) and isinstance(right, Mapping):
+        return len(left) == len(right) and all(key in right and equal(each, right[key]) for key, each in left.items())
+    if is_list(left) and is_list(right):
+        return len(left) == len(right) and all(map(equal, left, right))
+    return False
+
+
+def is_simple(value: object) -> bool:
+    """Whether a value is one that Python compares and looks up as the language means it: no map and no list."""
+    return isinstance(value, _SIMPLE)
 
 
 def kind(value: object) -> str:
@@ -177,7 +199,14 @@ def _decoded(value: bytes) -> str:
 
 
 def _narrowed(value: Decimal) -> int | float:
+    """The number that JSON has for a decimal; one with an enormous exponent has none."""
+    if value.is_finite() and abs(value.adjusted()) > _LARGEST_EXPONENT:
+        raise ExpressionError(f"The number {value:.10E} is too large or too small to be written as JSON")
     return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _no_number(name: str) -> object:
+    raise ValueError(f"{name} is not a number of JSON")
 
 
 _TEXTS: Final[Mapping[type, Callable[..., str]]] = {
@@ -204,6 +233,8 @@ _PLAIN: Final[tuple[tuple[type, Callable[..., object]], ...]] = (
     (AbstractSet, list),
     (Sequence, list),
 )
+_LARGEST_EXPONENT: Final = 4_000
+_DECODER: Final = json.JSONDecoder(parse_constant=_no_number)
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_encodable)
 _KINDS: Final[tuple[tuple[type | tuple[type, ...], str], ...]] = (
     (str, "a text"),

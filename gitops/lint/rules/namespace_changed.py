@@ -42,6 +42,9 @@ from gitops.language.quoting import quote
 from gitops.lint.finding import Finding, Severity
 from gitops.lint.rule import Repository, Subject, repository_rule
 
+_ONE = "the namespace of flow {} has changed; it is immutable"
+_BOTH = "the namespace and the id of flow {} have changed; they are immutable"
+
 
 @repository_rule(severity=Severity.ERROR, since="0.1")
 def namespace_changed(repository: Repository) -> Iterator[Finding]:
@@ -69,7 +72,7 @@ def _compared(subject: Subject, flow: tuple[str, str], gone: list[tuple[str, str
         return
     yield subject.finding(
         ("namespace",),
-        f"the namespace of flow {quote(flow_id)} has changed; it is immutable",
+        _ONE.format(quote(flow_id)) if flow_id == flow[1] else _BOTH.format(quote(flow_id)),
         expected=f"{quote(before)}, as in `{path}` at the base revision",
         found=quote(namespace),
         help=f"keep {quote(before)}; to move the flow, create it in the new namespace under a new file "

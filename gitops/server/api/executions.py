@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -11,8 +13,9 @@ from starlette.concurrency import run_in_threadpool
 
 from gitops.app import App
 from gitops.engine.webhook_call import WebhookCall
-from gitops.errors import InvalidUsage, NotFound
+from gitops.errors import NotFound
 from gitops.execution.state import Execution, State
+from gitops.server.api.given import read_given
 from gitops.server.api.parts import AppPart, LabelFilter, PageNumber, PageSize, SparseRoute
 from gitops.server.live import follow
 from gitops.server.shapes.execution import ExecutionShape, execution_shape
@@ -87,14 +90,20 @@ async def create_execution(
     revision: int | None = None,
     wait: Annotated[bool, Query(description="Whether to answer only when the execution has ended.")] = False,
 ) -> ExecutionShape:
-    """Create an execution. Inputs come as form fields or as one JSON object."""
-    inputs = await _inputs(request)
+    """Create an execution. Inputs come as form fields or as one JSON object.
 
-    def create() -> Execution:
-        made = app.engine.create(namespace, flow_id, inputs=inputs, labels=labels, revision=revision)
-        return app.engine.wait(made.id, _LONGEST_WAIT_SECONDS) if wait else made
+    An uploaded file is for the input whose id is the name of the file, or the name of its field.
+    """
+    with TemporaryDirectory(prefix="gitops-upload-") as folder:
+        given = await read_given(request, Path(folder))
 
-    return execution_shape(await run_in_threadpool(create))
+        def create() -> Execution:
+            made = app.engine.create(
+                namespace, flow_id, inputs=given.inputs, uploads=given.uploads, labels=labels, revision=revision
+            )
+            return app.engine.wait(made.id, _LONGEST_WAIT_SECONDS) if wait else made
+
+        return execution_shape(await run_in_threadpool(create))
 
 
 @router.get("/{execution_id}")
@@ -129,17 +138,3 @@ def _load(app: App, execution_id: str) -> Execution:
 
 def _revision_key(execution: Execution) -> tuple[str, str, int]:
     return execution.namespace, execution.flow_id, execution.revision
-
-
-async def _inputs(request: Request) -> dict[str, object]:
-    kind = request.headers.get("content-type", "").partition(";")[0]
-    if kind == "application/json":
-        try:
-            body = await request.json()
-        except ValueError as error:
-            raise InvalidUsage(f"the body is not JSON: {error}") from None
-        if not isinstance(body, dict):
-            raise InvalidUsage('expected an object of inputs, for example {"name": "value"}')
-        return body
-    form = await request.form()
-    return {name: value for name, value in form.multi_items() if isinstance(value, str)}

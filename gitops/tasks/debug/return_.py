@@ -30,6 +30,7 @@ class Return(Runnable):
     """Return a rendered text."""
 
     INLINE: ClassVar[bool] = True
+    ALIASES: ClassVar[tuple[str, ...]] = ("io.kestra.core.tasks.debugs.Return",)
     Output: ClassVar[type[BaseModel]] = ReturnOutput
 
     type: Literal["io.kestra.plugin.core.debug.Return"]

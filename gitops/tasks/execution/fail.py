@@ -30,6 +30,7 @@ class Fail(Runnable):
     """Fail with a message."""
 
     INLINE: ClassVar[bool] = True
+    ALIASES: ClassVar[tuple[str, ...]] = ("io.kestra.core.tasks.executions.Fail",)
 
     type: Literal["io.kestra.plugin.core.execution.Fail"]
     condition: TemplatedStr | None = Field(None, description="Fail only when this renders to a true value.")

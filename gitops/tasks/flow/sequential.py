@@ -18,22 +18,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from gitops.execution.flowable import Flowable
 from gitops.execution.state import Branch
-from gitops.language.task import SomeTasks, Task, Tasks
+from gitops.language.task import SomeTasks, Task
+from gitops.tasks.flow.endings import Endings
 
 
-class Sequential(Flowable):
+class Sequential(Endings, Flowable):
     """Run children in order; stop at the first failure."""
+
+    ALIASES: ClassVar[tuple[str, ...]] = ("io.kestra.core.tasks.flows.Sequential",)
 
     type: Literal["io.kestra.plugin.core.flow.Sequential"]
     tasks: SomeTasks = Field(description="The children, run in order.")
-    errors: Tasks = Field((), description="Tasks that run when a child failed.")
-    finally_: Tasks = Field((), alias="finally", description="Tasks that run at the end, whatever happened.")
 
     def branch(self, branch: Branch) -> Sequence[Task]:
         """The children, the error tasks or the final tasks."""

@@ -23,6 +23,7 @@ class Log(Runnable):
     """Write one line, or one line for each item of a list."""
 
     INLINE: ClassVar[bool] = True
+    ALIASES: ClassVar[tuple[str, ...]] = ("io.kestra.core.tasks.log.Log",)
 
     type: Literal["io.kestra.plugin.core.log.Log"]
     message: Templated[Text | tuple[Text, ...]] = Field(description="What to write: a text or a list of texts.")

@@ -40,5 +40,27 @@ def test_objections() -> None:
     assert builtin.objection(1, ["x"]) == "`pad` has no argument `x`; it has `width`, `fillWith`, `type`"
 
 
+def test_a_parameter_may_have_other_names() -> None:
+    builtin = table("filter", {"pad": pad}, forgiving="", synonyms={"pad": {"size": "width"}})["pad"]
+    assert builtin.parameter("size") == builtin.parameter("width") == "width"
+    assert builtin.objection(0, ["size"]) is None
+    assert builtin.objection(1, ["size"]) == "`pad` is given the argument `size` twice"
+
+
+def test_some_names_are_as_the_language_has_them() -> None:
+    def replace(value: object, replace_pairs: object) -> object:
+        return (value, replace_pairs)
+
+    assert [*table("filter", {"replace": replace}, forgiving="")["replace"].parameters] == ["replace_pairs"]
+
+
+def test_what_is_not_of_the_type_that_it_should_be_is_named() -> None:
+    builtin = table("filter", {"pad": pad}, forgiving="")["pad"]
+    assert builtin.misfit(["a"], {}) == "`pad` expects `width` to be a whole number but found a text"
+    assert builtin.misfit([], {"width": True}) == "`pad` expects `width` to be a whole number but found true or false"
+    assert builtin.misfit([1, 2], {}) == "`pad` expects `fillWith` to be a text but found a number"
+    assert builtin.misfit([1, "x"], {"type_": None}) is None
+
+
 def test_some_functions_take_any_number_of_arguments() -> None:
     assert table("function", {"many": many}, forgiving="")["many"].objection(99, []) is None

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,7 +17,9 @@ from gitops.language.expression.template import Template, expressions
 from gitops.language.expression.tree import Arguments, Expression, Span
 
 HERE = Span(0, 0)
-NAMES = st.sampled_from(["a", "trap", "loop", "__class__", "upper", "_x", "été"])
+NAMES = st.sampled_from(
+    ["a", "trap", "function", "module", "kind", "bound", "loop", "__class__", "__globals__", "upper", "_x", "été"]
+)
 FRAGMENTS = st.sampled_from(
     [
         *("{{", "}}", "{%", "%}", "{#", "#}", "-", " ", "\n", "'", '"', "\\", "#{", "}", "{", "(", ")", "[", "]"),
@@ -30,15 +35,63 @@ SOURCES = st.one_of(
 )
 
 
-class Trap:
-    """Has a secret, and counts who looks at anything of it but its class."""
+LOOKED_AT: list[str] = []
+"""What was asked of a trap."""
 
-    looked_at: list[str] = []  # noqa: RUF012 - shared on purpose: an attribute of its own would be looked at
+
+def _telling(name: str) -> Callable[..., object]:
+    def tell(*_arguments: object, **_named: object) -> object:
+        LOOKED_AT.append(name)
+        raise AssertionError(name)
+
+    return tell
+
+
+class Trap:
+    """Tells who looks at anything of it but its class, calls it, or uses it in any way that Python has."""
 
     def __getattribute__(self, name: str) -> object:
         if name != "__class__":
-            Trap.looked_at.append(name)
+            LOOKED_AT.append(name)
         return object.__getattribute__(self, name)
+
+
+for _way in (
+    *("__call__", "__str__", "__repr__", "__eq__", "__hash__", "__len__", "__iter__", "__next__", "__getitem__"),
+    *("__contains__", "__bool__", "__lt__", "__gt__", "__add__", "__radd__", "__int__", "__float__", "__index__"),
+    *("__format__", "__bytes__", "__neg__", "__mul__", "__enter__", "__reversed__", "__length_hint__", "__fspath__"),
+):
+    setattr(Trap, _way, _telling(_way))
+
+
+class Kind:
+    """A class that must not be made an object of."""
+
+    secret = "treasure"
+
+    def __init__(self) -> None:
+        LOOKED_AT.append("Kind()")
+
+    def method(self) -> str:
+        """Tell that it was called."""
+        LOOKED_AT.append("method()")
+        return "treasure"
+
+
+def function() -> str:
+    """Tell that it was called."""
+    LOOKED_AT.append("function()")
+    return "treasure"
+
+
+HOSTILE: dict[str, object] = {
+    "a": {"b": [1, "x"], "upper": None},
+    "trap": Trap(),
+    "function": function,
+    "module": sys,
+    "kind": Kind,
+    "bound": object.__new__(Kind).method,
+}
 
 
 def failure(source: str, variables: dict[str, object]) -> ExpressionError | None:
@@ -73,9 +126,17 @@ def test_the_linter_finds_an_error_where_compiling_does(source: str) -> None:
 @given(SOURCES)
 @settings(max_examples=200, deadline=2000)
 def test_no_text_reaches_an_attribute_of_a_python_object(source: str) -> None:
-    Trap.looked_at.clear()
-    failure(source, {"a": {"b": [1, "x"], "upper": None}, "trap": Trap()})
-    assert Trap.looked_at == []
+    assert reached(source) == []
+
+
+def reached(source: str) -> list[str]:
+    """What a template gets out of objects of Python: what it asked of them, or that it has shown what they hold."""
+    LOOKED_AT.clear()
+    try:
+        shown = Template(source).render(HOSTILE)
+    except ExpressionError as error:
+        shown = str(error).replace(source, "")
+    return [*LOOKED_AT, *(word for word in ("treasure", "<function", "<module", "<class", "0x") if word in shown)]
 
 
 def literals() -> st.SearchStrategy[Expression]:
@@ -145,6 +206,36 @@ def written(node: tree.Node) -> str:  # noqa: C901, PLR0911, PLR0912 - one case 
 def test_a_tree_that_is_written_and_parsed_is_the_same_tree(expression: Expression) -> None:
     (output,) = parse("{{ " + written(expression) + " }}").statements
     assert output == tree.Output(HERE, expression)
+
+
+@given(EXPRESSIONS)
+@settings(max_examples=300, deadline=2000)
+def test_no_expression_reaches_an_object_of_python(expression: Expression) -> None:
+    assert reached("{{ " + written(expression) + " }}") == []
+
+
+APPLIED = sorted({*FILTERS, *(f"is {test}" for test in TESTS)})
+
+
+@given(
+    st.sampled_from(APPLIED),
+    st.sampled_from(["trap", "function", "module", "kind", "bound", "[trap]", "{'a': trap}", "[[kind], trap]"]),
+    st.lists(st.sampled_from(["trap", "kind", "[trap]", "{'a': trap}", "1", "'a'"]), max_size=2),
+)
+@settings(max_examples=400, deadline=2000)
+def test_no_built_in_reaches_an_object_of_python(name: str, subject: str, arguments: list[str]) -> None:
+    listed = ", ".join(arguments)
+    operator = "" if name.startswith("is ") else "|"
+    assert reached(f"{{{{ {subject} {operator} {name}({listed}) }}}}") == []
+
+
+@given(
+    st.sampled_from([*(BINARY.keys() - {"is", "|"}), "not in"]),
+    st.lists(st.sampled_from(["trap", "kind", "[trap]", "{'a': trap}", "1", "'a'", "null"]), min_size=2, max_size=2),
+)
+@settings(max_examples=200, deadline=2000)
+def test_no_operator_reaches_an_object_of_python(operator: str, sides: list[str]) -> None:
+    assert reached(f"{{{{ {sides[0]} {operator} {sides[1]} }}}}") == []
 
 
 @given(EXPRESSIONS)

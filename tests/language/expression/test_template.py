@@ -117,7 +117,8 @@ def test_typed_mode_refuses_a_list_beside_text() -> None:
         ("{{ text | date(zone=1) }}", "`date` has no argument `zone`; it has `format`, `timeZone`, `existingFormat`,"),
         ("{{ text | abbreviate(1, length=1) }}", "`abbreviate` is given the argument `length` twice in the"),
         ("{{ text | chunk(2) }}", "`chunk` needs a list but found a text in the"),
-        ("{{ list | abbreviate('a') }}", "`abbreviate` cannot be used on a list in the"),
+        ("{{ list | abbreviate('a') }}", "`abbreviate` expects `length` to be a whole number but found a text in the"),
+        ("{{ list | dateAdd(1, 'DAYS') }}", "A list is not a date in the"),
         ("{{ number..text }}", "`..` needs whole numbers or single characters but found a text in the"),
         ("{{ -text }}", "invalid operands for mathematical operation `*`: a number and a text in the"),
         ("{{ number contains 1 }}", "`contains` needs a list, a map or a text on its left but found a number in the"),
@@ -155,7 +156,16 @@ def test_a_caller_s_function_called_wrongly_is_a_failure() -> None:
     def secret(key: str) -> str:
         return key
 
-    assert failure("{{ secret() }}", secret=secret).startswith("`secret` cannot be called like this: ")
+    assert failure("{{ secret() }}", secret=secret).startswith("`secret` expects an argument `key` in the")
+    assert failure("{{ secret('a', 'b') }}", secret=secret).startswith("`secret` takes at most 1 argument but found 2")
+    assert failure("{{ secret(name='a') }}", secret=secret).startswith("`secret` has no argument `name`; it has `key`")
+
+
+def test_named_arguments_reach_a_caller_s_function_as_python_names_them() -> None:
+    def kv(key: str, error_on_missing: bool = True) -> str:
+        return f"{key} {error_on_missing}"
+
+    assert compile_template("{{ kv('a', errorOnMissing=false) }}").render({}, {"kv": kv}) == "a False"
 
 
 def test_templates_are_compiled_once() -> None:

@@ -3,69 +3,29 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
 
 import pytest
 
 from gitops.errors import TaskFailed
 from gitops.tasks.http.request import Request
+from tests.tasks.http.answering_server import PASSWORD, USER, AnsweringServer
+from tests.tasks.one_task import read_task, refusal
 from tests.tasks.recording_context import RecordingContext
 
 TYPE = "io.kestra.plugin.core.http.Request"
 
 
-class Handler(BaseHTTPRequestHandler):
-    """Answers by the path, and keeps what it was asked."""
-
-    asked: list[dict[str, Any]]
-    hold: threading.Event
-    reached: threading.Event
-
-    def _answer(self) -> None:
-        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        self.asked.append({"method": self.command, "path": self.path, "headers": dict(self.headers), "body": body})
-        if self.path.startswith("/hang"):
-            self.reached.set()
-            self.hold.wait(20)
-        status = int(self.path.rsplit("/", 1)[-1]) if self.path.startswith("/status/") else 200
-        text = b"\xff\xfe" if self.path == "/binary" else b"pong"
-        self.send_response(status)
-        self.send_header("Content-Length", str(len(text)))
-        self.end_headers()
-        self.wfile.write(text)
-
-    do_GET = do_POST = _answer  # noqa: N815 - the base class calls these names
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class names it so
-        pass
+def request(server: AnsweringServer, path: str, **more: object) -> Request:
+    return Request.model_validate({"id": "ask", "type": TYPE, "uri": server.address(path), **more})
 
 
-@pytest.fixture
-def server() -> Iterator[ThreadingHTTPServer]:
-    Handler.asked, Handler.hold, Handler.reached = [], threading.Event(), threading.Event()
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield server
-        Handler.hold.set()
-        server.shutdown()
-        thread.join()
-
-
-def request(server: ThreadingHTTPServer, path: str, **more: object) -> Request:
-    uri = f"http://127.0.0.1:{server.server_address[1]}{path}"
-    return Request.model_validate({"id": "ask", "type": TYPE, "uri": uri, **more})
-
-
-def test_keeps_code_headers_and_body(context: RecordingContext, server: ThreadingHTTPServer) -> None:
+def test_keeps_code_headers_and_body(context: RecordingContext, server: AnsweringServer) -> None:
     output = request(server, "/ping").run(context)
     assert (output.code, output.body) == (200, "pong")
     assert output.headers["content-length"] == ["4"]
 
 
-def test_sends_method_parameters_headers_body_and_token(context: RecordingContext, server: ThreadingHTTPServer) -> None:
+def test_sends_method_parameters_headers_body_and_token(context: RecordingContext, server: AnsweringServer) -> None:
     request(
         server,
         "/things",
@@ -75,28 +35,158 @@ def test_sends_method_parameters_headers_body_and_token(context: RecordingContex
         body='{"a": 1}',
         options={"auth": {"type": "BEARER", "token": "t0ken"}},
     ).run(context)
-    asked = Handler.asked[0]
-    assert (asked["method"], asked["path"], asked["body"]) == ("POST", "/things?page=2", b'{"a": 1}')
-    assert asked["headers"]["X-Team"] == "data"
-    assert asked["headers"]["Content-Type"] == "application/json"
-    assert asked["headers"]["Authorization"] == "Bearer t0ken"
+    asked = server.asked[0]
+    assert (asked.method, asked.path, asked.body) == ("POST", "/things?page=2", b'{"a": 1}')
+    assert asked.headers["X-Team"] == "data"
+    assert asked.headers["Content-Type"] == "application/json"
+    assert asked.headers["Authorization"] == "Bearer t0ken"
 
 
-def test_a_status_of_400_or_more_fails_and_keeps_the_answer(
-    context: RecordingContext, server: ThreadingHTTPServer
+def test_says_json_even_without_a_body(context: RecordingContext, server: AnsweringServer) -> None:
+    request(server, "/ping").run(context)
+    assert server.asked[0].headers["Content-Type"] == "application/json"
+
+
+@pytest.mark.parametrize(
+    ("path", "params", "arrives"),
+    [
+        ("/things?a=1&b=x%2Fy", None, "/things?a=1&b=x%2Fy"),
+        ("/things?flag", {}, "/things?flag"),
+        ("/things?a=1", {"b": "2"}, "/things?a=1&b=2"),
+        ("/things", {"ids": [1, 2], "on": True}, "/things?ids=1&ids=2&on=true"),
+        ("/two words", None, "/two%20words"),
+    ],
+)
+def test_parameters_are_added_to_those_of_the_address(
+    context: RecordingContext, server: AnsweringServer, path: str, params: object, arrives: str
 ) -> None:
+    request(server, path, params=params).run(context)
+    assert server.asked[0].path == arrives
+
+
+def test_the_default_charset_is_that_of_the_body(context: RecordingContext, server: AnsweringServer) -> None:
+    request(
+        server, "/", method="POST", body="é", contentType="text/plain", options={"defaultCharset": "ISO-8859-1"}
+    ).run(context)
+    assert server.asked[0].body == b"\xe9"
+    assert server.asked[0].headers["Content-Type"] == "text/plain; charset=ISO-8859-1"
+
+
+@pytest.mark.parametrize(
+    ("charset", "words"),
+    [
+        ("klingon", "options.defaultCharset: expected a character set such as UTF-8, found `klingon`"),
+        ("ASCII", "body: `é` cannot be written in ASCII"),
+    ],
+)
+def test_a_charset_that_does_not_fit_fails(
+    context: RecordingContext, server: AnsweringServer, charset: str, words: str
+) -> None:
+    with pytest.raises(TaskFailed, match=words):
+        request(server, "/", method="POST", body="é", options={"defaultCharset": charset}).run(context)
+    assert server.asked == []
+
+
+def test_form_fields_are_sent_url_encoded(context: RecordingContext, server: AnsweringServer) -> None:
+    request(server, "/", method="POST", formData={"user": "John Doe", "tags": ["a", "b"], "on": True}).run(context)
+    assert server.asked[0].body == b"user=John+Doe&tags=a&tags=b&on=true"
+    assert server.asked[0].headers["Content-Type"] == "application/x-www-form-urlencoded"
+
+
+def test_a_multipart_form_holds_fields_and_files(context: RecordingContext, server: AnsweringServer) -> None:
+    context.stored = {"kestra:///in/orders.csv": b"a,b", "kestra:///in/x": b"png"}
+    request(
+        server,
+        "/",
+        method="POST",
+        contentType="multipart/form-data",
+        formData={
+            "user": "Ada",
+            "deep": {"a": [1]},
+            "file": "kestra:///in/orders.csv",
+            "image": {"name": "me.png", "content": "kestra:///in/x"},
+            "note": {"name": "note.txt", "content": "hello"},
+        },
+    ).run(context)
+    asked = server.asked[0]
+    assert asked.headers["Content-Type"].startswith("multipart/form-data; boundary=")
+    boundary = asked.headers.get_boundary("").encode()
+    parts = [part.strip(b"\r\n") for part in asked.body.split(b"--" + boundary)[1:-1]]
+    assert parts == [
+        b'Content-Disposition: form-data; name="user"\r\n\r\nAda',
+        b'Content-Disposition: form-data; name="deep"\r\n\r\n{"a": [1]}',
+        b'Content-Disposition: form-data; name="file"; filename="orders.csv"\r\nContent-Type: text/csv\r\n\r\na,b',
+        b'Content-Disposition: form-data; name="image"; filename="me.png"\r\nContent-Type: image/png\r\n\r\npng',
+        b'Content-Disposition: form-data; name="note"; filename="note.txt"\r\nContent-Type: text/plain\r\n\r\nhello',
+    ]
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"auth": {"type": "BASIC", "username": "ada", "password": "lovelace"}},
+        {"basicAuthUser": "ada", "basicAuthPassword": "lovelace"},
+    ],
+)
+def test_a_user_and_a_password_are_sent_as_basic_authentication(
+    context: RecordingContext, server: AnsweringServer, options: object
+) -> None:
+    request(server, "/", options=options).run(context)
+    assert server.asked[0].headers["Authorization"] == "Basic YWRhOmxvdmVsYWNl"
+
+
+def test_digest_authentication_answers_the_challenge(context: RecordingContext, server: AnsweringServer) -> None:
+    login = {"type": "DIGEST", "username": USER, "password": PASSWORD}
+    assert request(server, "/digest", options={"auth": login}).run(context).code == 200
+    assert [("Authorization" in asked.headers) for asked in server.asked] == [False, True]
+    wrong = {**login, "password": "wrong", "type": "DIGEST"}
+    with pytest.raises(TaskFailed, match="answered 403"):
+        request(server, "/digest", options={"auth": wrong}).run(context)
+
+
+@pytest.mark.parametrize("follow", [True, False])
+def test_redirects_are_followed_as_asked(context: RecordingContext, server: AnsweringServer, follow: bool) -> None:
+    output = request(server, "/redirect", options={"followRedirects": follow}).run(context)
+    assert (output.code, output.uri) == (
+        (200, server.address("/ping")) if follow else (302, server.address("/redirect"))
+    )
+
+
+def test_a_status_of_400_or_more_fails_and_keeps_the_answer(context: RecordingContext, server: AnsweringServer) -> None:
     with pytest.raises(TaskFailed, match=r"answered 503; set `options.allowFailed` to accept it") as failure:
         request(server, "/status/503").run(context)
     assert failure.value.outputs["code"] == 503
 
 
-def test_a_failure_may_be_allowed(context: RecordingContext, server: ThreadingHTTPServer) -> None:
-    assert request(server, "/status/503", options={"allowFailed": True}).run(context).code == 503
+@pytest.mark.parametrize("more", [{"options": {"allowFailed": True}}, {"allowFailed": True}])
+def test_a_failure_may_be_allowed(context: RecordingContext, server: AnsweringServer, more: dict[str, object]) -> None:
+    assert request(server, "/status/503", **more).run(context).code == 503
 
 
-def test_a_body_that_is_not_text_fails(context: RecordingContext, server: ThreadingHTTPServer) -> None:
-    with pytest.raises(TaskFailed, match="a body that is not text"):
-        request(server, "/binary").run(context)
+def test_only_the_allowed_statuses_are_a_success(context: RecordingContext, server: AnsweringServer) -> None:
+    options = {"allowedResponseCodes": [202, 404], "allowFailed": True}
+    assert request(server, "/status/404", options=options).run(context).code == 404
+    with pytest.raises(TaskFailed, match=r"answered 200; `options.allowedResponseCodes` has 202, 404"):
+        request(server, "/ping", options=options).run(context)
+
+
+def test_the_charset_of_the_answer_is_read(context: RecordingContext, server: AnsweringServer) -> None:
+    assert request(server, "/latin").run(context).body == "é"
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/binary", "a body that is not text; use http.Download to keep it"),
+        ("/large", "more than 10 MiB; use http.Download for large bodies"),
+        ("/short", "without sending complete message body"),
+    ],
+)
+def test_a_body_that_cannot_be_kept_as_text_fails(
+    context: RecordingContext, server: AnsweringServer, path: str, words: str
+) -> None:
+    with pytest.raises(TaskFailed, match=words):
+        request(server, path).run(context)
 
 
 def test_an_address_that_nobody_answers_fails_without_showing_its_secrets(context: RecordingContext) -> None:
@@ -106,7 +196,48 @@ def test_an_address_that_nobody_answers_fails_without_showing_its_secrets(contex
     assert "secret" not in str(failure.value)
 
 
-def test_a_kill_ends_a_request_that_hangs(context: RecordingContext, server: ThreadingHTTPServer) -> None:
+@pytest.mark.parametrize(
+    ("uri", "words"),
+    [
+        ("example.com/path", "GET example.com/path: Request URL is missing an 'http://' or 'https://' protocol."),
+        ("http://[::1", r"GET http://\[::1: Invalid"),
+    ],
+)
+def test_an_address_that_is_none_fails(context: RecordingContext, uri: str, words: str) -> None:
+    with pytest.raises(TaskFailed, match=words):
+        Request(id="ask", type=TYPE, uri=uri).run(context)
+
+
+def test_parts_are_logged_as_asked_without_who_is_asking(context: RecordingContext, server: AnsweringServer) -> None:
+    request(
+        server,
+        "/ping",
+        method="POST",
+        body="ping",
+        options={
+            "logs": ["REQUEST_HEADERS", "REQUEST_BODY", "RESPONSE_HEADERS", "RESPONSE_BODY"],
+            "auth": {"type": "BEARER", "token": "t0ken"},
+        },
+    ).run(context)
+    lines = [message for _, message in context.logs]
+    assert [line.partition("\n")[0] for line in lines] == [
+        "REQUEST_HEADERS",
+        "REQUEST_BODY",
+        "RESPONSE_HEADERS",
+        "RESPONSE_BODY",
+    ]
+    assert "authorization: ******" in lines[0]
+    assert "t0ken" not in "".join(lines)
+    assert (lines[1], lines[3]) == ("REQUEST_BODY\nping", "RESPONSE_BODY\npong")
+    assert "content-length: 4" in lines[2]
+
+
+def test_nothing_is_logged_unasked(context: RecordingContext, server: AnsweringServer) -> None:
+    request(server, "/ping").run(context)
+    assert context.logs == []
+
+
+def test_a_kill_ends_a_request_that_hangs(context: RecordingContext, server: AnsweringServer) -> None:
     failures: list[BaseException] = []
 
     def ask() -> None:
@@ -117,8 +248,31 @@ def test_a_kill_ends_a_request_that_hangs(context: RecordingContext, server: Thr
 
     thread = threading.Thread(target=ask)
     thread.start()
-    assert Handler.reached.wait(10)
+    assert server.reached.wait(10)
     context.kill()
     thread.join(5)
     assert not thread.is_alive()
     assert failures
+
+
+@pytest.mark.parametrize("kind", [TYPE, "io.kestra.plugin.fs.http.Request"])
+def test_both_names_are_the_same_type(kind: str) -> None:
+    task = read_task(kind, uri="http://example.com")
+    assert isinstance(task, Request)
+    assert (task.type, task.method, task.content_type) == (TYPE, "GET", "application/json")
+
+
+@pytest.mark.parametrize(
+    ("properties", "words"),
+    [
+        ({}, "uri: Field required"),
+        ({"uri": "u", "method": "FETCH"}, "method: Input should be 'GET', 'POST', 'PUT', 'PATCH', 'DELETE'"),
+        ({"uri": "u", "options": {"auth": {"type": "OTHER"}}}, "options.auth: Input tag 'OTHER' found using 'type'"),
+        ({"uri": "u", "options": {"timeout": {"connectTimeout": "5s"}}}, "options.timeout.connectTimeout: Value error"),
+        ({"uri": "u", "options": {"logs": ["BODY"]}}, "options.logs[0]: Input should be 'REQUEST_HEADERS'"),
+        ({"uri": "u", "options": {"allowedResponseCodes": [42]}}, "options.allowedResponseCodes[0]: Input should be"),
+        ({"uri": "u", "timeouts": 1}, "timeouts: Extra inputs are not permitted"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(properties: dict[str, object], words: str) -> None:
+    assert refusal(TYPE, **properties).startswith(words)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Final
 
 from gitops.errors import ExpressionError
-from gitops.language.expression.library.date_patterns import DAYS
+from gitops.language.expression.library.date_names import DAYS
 from gitops.language.expression.library.dates import UTC, moment_of, read_iso
 from gitops.language.expression.values import kind, text
 
@@ -58,6 +58,19 @@ def is_last_working_day(date_: object, working_days: object = None) -> bool:
     working = {_weekday(name) for name in names}
     last = max(number for number in _days_of_month(day) if date(day.year, day.month, number).weekday() in working)
     return day.day == last
+
+
+def is_public_holiday(date_: object, country_code: object, sub_division: object = None) -> bool:
+    """Whether it is a public holiday of a country (ISO 3166-1) or of a part of one (ISO 3166-2)."""
+    import holidays
+
+    day, country = _day(date_), text(country_code).upper()
+    part = text(sub_division).upper().removeprefix(f"{country}-") or None
+    try:
+        return day in holidays.country_holidays(country, subdiv=part, years=day.year)
+    except NotImplementedError:
+        where = f"`{country}-{part}`" if part else f"`{country}`"
+        raise ExpressionError(f"No public holidays are known for {where}: expected a code of ISO 3166") from None
 
 
 def is_date_between(date_: object, after: object, before: object) -> bool:

@@ -7,8 +7,8 @@ from functools import cmp_to_key
 
 from gitops.errors import ExpressionError
 from gitops.language.expression.operators import order
-from gitops.language.expression.scope import LIMITS, Scope
-from gitops.language.expression.values import equal, is_list, kind, text
+from gitops.language.expression.scope import Scope
+from gitops.language.expression.values import is_list, is_simple, kind, text
 
 
 def items_of(value: object, what: str) -> list[object]:
@@ -35,21 +35,21 @@ def last(value: object) -> object:
 
 
 def length(value: object) -> int:
-    """How many items or characters there are; null has none."""
+    """How many items or characters there are; what has neither has none."""
     if value is None:
         return 0
-    if isinstance(value, str | bytes | Mapping):
-        return len(value)
-    return len(items_of(value, "length"))
+    return len(value) if isinstance(value, str | bytes | Mapping) or is_list(value) else 0
 
 
-def join(value: object, separator: object = "") -> str | None:
+def join(scope: Scope, value: object, separator: object = "") -> str | None:
     """The texts of the items, with the separator between them."""
     if value is None:
         return None
-    parts, between = [text(item) for item in items_of(value, "join")], text(separator)
-    if sum(map(len, parts)) + len(between) * len(parts) > LIMITS.characters:
-        raise ExpressionError(f"The text is longer than {LIMITS.characters:,} characters")
+    parts, between, length = list[str](), text(separator), 0
+    for item in items_of(value, "join"):
+        parts.append("null" if item is None else text(item))
+        length += len(parts[-1]) + len(between)
+        scope.budget.check(length)
     return between.join(parts)
 
 
@@ -60,33 +60,39 @@ def reverse(value: object) -> object:
     return items_of(value, "reverse")[::-1]
 
 
-def sort(value: object) -> list[object] | None:
+def sort(scope: Scope, value: object) -> list[object] | None:
     """From the smallest to the largest."""
-    return None if value is None else sorted(items_of(value, "sort"), key=cmp_to_key(order))
+    return None if value is None else _sorted(scope, items_of(value, "sort"), reverse=False)
 
 
-def rsort(value: object) -> list[object] | None:
+def rsort(scope: Scope, value: object) -> list[object] | None:
     """From the largest to the smallest."""
-    return None if value is None else sorted(items_of(value, "rsort"), key=cmp_to_key(order), reverse=True)
+    return None if value is None else _sorted(scope, items_of(value, "rsort"), reverse=True)
 
 
-def slice_(value: object, from_: int = 0, to: int | None = None) -> object:
+def slice_(value: object, from_index: int = 0, to_index: int | None = None) -> object:
     """The items, or characters, from one position up to another that is not included."""
     if value is None:
         return None
     whole = value if isinstance(value, str) else items_of(value, "slice")
-    end = len(whole) if to is None else to
-    if not 0 <= from_ <= len(whole) or not from_ <= end <= len(whole):
-        raise ExpressionError(f"`slice` from {from_} to {end} is outside of {len(whole)} items")
-    return whole[from_:end]
+    start, end = from_index or 0, len(whole) if to_index is None else to_index
+    if not 0 <= start <= len(whole) or not start <= end <= len(whole):
+        raise ExpressionError(f"`slice` from {start} to {end} is outside of {len(whole)} items")
+    return whole[start:end]
 
 
-def merge(value: object, items: object) -> object:
+def merge(scope: Scope, value: object, items: object) -> object:
     """Two maps in one, where the second wins, or two lists in one."""
+    merged = _merged(value, items)
+    scope.budget.weigh(merged)
+    return merged
+
+
+def _merged(value: object, items: object) -> object:
     if value is None:
         return items
     if isinstance(value, Mapping):
-        others = items if isinstance(items, Mapping) else {each: each for each in items_of(items, "merge")}
+        others = items if isinstance(items, Mapping) else {text(each): each for each in items_of(items, "merge")}
         return {**value, **others}
     others_ = items if isinstance(items, Mapping) else items_of(items, "merge")
     return [*items_of(value, "merge"), *(others_.items() if isinstance(others_, Mapping) else others_)]
@@ -111,9 +117,12 @@ def flatten(value: object) -> list[object] | None:
     ]
 
 
-def distinct(value: object) -> list[object] | None:
+def distinct(scope: Scope, value: object) -> list[object] | None:
     """Each item once."""
-    return None if value is None else _distinct(items_of(value, "distinct"))
+    if value is None:
+        return None
+    scope.budget.work_through(value)
+    return _distinct(items_of(value, "distinct"))
 
 
 def keys(value: object) -> list[object] | None:
@@ -177,16 +186,28 @@ def _maybe(value: object, what: str) -> list[object]:
     return [] if value is None else items_of(value, what)
 
 
+def _sorted(scope: Scope, whole: list[object], *, reverse: bool) -> list[object]:
+    scope.budget.spend(len(whole) * len(whole).bit_length() // 2)
+    return sorted(whole, key=cmp_to_key(order), reverse=reverse)
+
+
 def _distinct(whole: list[object]) -> list[object]:
     found: list[object] = []
-    seen: set[tuple[type, object]] = set()
+    seen: set[object] = set()
     for item in whole:
-        try:
-            mark = (bool if isinstance(item, bool) else object, item)
-            if mark not in seen:
-                seen.add(mark)
-                found.append(item)
-        except TypeError:
-            if not any(equal(item, other) for other in found):
-                found.append(item)
+        mark = _mark(item)
+        if mark not in seen:
+            seen.add(mark)
+            found.append(item)
     return found
+
+
+def _mark(value: object) -> object:
+    """Something that is the same for equal values, and can be looked up."""
+    if isinstance(value, Mapping):
+        return (dict, frozenset((_mark(key), _mark(each)) for key, each in value.items()))
+    if is_list(value):
+        return (list, tuple(_mark(each) for each in value))
+    if isinstance(value, bool):
+        return (bool, value)
+    return value if is_simple(value) else (object, id(value))

@@ -1,26 +1,23 @@
-"""The patterns of Java's DateTimeFormatter, such as `yyyy-MM-dd'T'HH:mm`, for writing moments and for reading them.
+"""The patterns of Java's DateTimeFormatter, such as `yyyy-MM-dd'T'HH:mm`, and how moments are written in them.
 
-Names of months and days are English; letters that have no meaning here are refused with their names.
+Letters that have no meaning here are refused with their names.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, time, timedelta, timezone, tzinfo
+from datetime import date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from gitops.errors import ExpressionError
+from gitops.language.expression.library.date_names import ENGLISH, Names, Words
 
-MONTHS: Final = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _PART = re.compile(r"'((?:[^']|'')*)'|([A-Za-z])\2*|([\[\]])|([^A-Za-z'\[\]]+)|'")
 _SHORT = 3
+_LONGEST = 200
 
 Letters = tuple[str, int]
 """A letter of a pattern and how often it stands there; a literal has its text in place of a letter, and the count 0."""
@@ -28,7 +25,9 @@ Letters = tuple[str, int]
 
 @lru_cache(maxsize=256)
 def read_pattern(pattern: str) -> tuple[Letters, ...]:
-    """The parts of a pattern."""
+    """The parts of a pattern; raises ExpressionError."""
+    if len(pattern) > _LONGEST:
+        raise ExpressionError(f"The date pattern is longer than {_LONGEST} characters")
     parts: list[Letters] = []
     for match in _PART.finditer(pattern):
         if match[0] == "'":
@@ -43,14 +42,16 @@ def read_pattern(pattern: str) -> tuple[Letters, ...]:
     return tuple(parts)
 
 
-def write_moment(moment: datetime, pattern: str) -> str:
+def write_moment(moment: datetime, pattern: str, names: Names = ENGLISH) -> str:
     """The moment in a pattern."""
-    return "".join(_written(moment, letter, count, pattern) for letter, count in read_pattern(pattern))
+    return "".join(_written(moment, letter, count, pattern, names=names) for letter, count in read_pattern(pattern))
 
 
-def _written(moment: datetime, letter: str, count: int, pattern: str) -> str:
+def _written(moment: datetime, letter: str, count: int, pattern: str, *, names: Names) -> str:
     if count <= 0:
         return letter if count == 0 else ""
+    if letter in _WORDED:
+        return _WORDED[letter](moment, count, names)
     writer = _WRITERS.get(letter)
     if writer is None:
         raise ExpressionError(f"The letter `{letter}` of the date pattern `{pattern}` has no meaning")
@@ -79,20 +80,21 @@ def _week_year(moment: datetime, count: int) -> str:
     return _year(moment.replace(year=_week(moment)[0], month=6, day=1), count)
 
 
-def _named(value: Callable[[datetime], int], names: tuple[str, ...], first: int) -> Callable[[datetime, int], str]:
-    def write(moment: datetime, count: int) -> str:
+def _named(
+    value: Callable[[datetime], int], words: Callable[[Names], Words], first: int
+) -> Callable[[datetime, int, Names], str]:
+    def write(moment: datetime, count: int, names: Names) -> str:
         number = value(moment)
-        if count < _SHORT:
-            return str(number).rjust(count, "0")
-        name = names[number - first]
-        return {3: name[:3], 5: name[:1]}.get(count, name)
+        return str(number).rjust(count, "0") if count < _SHORT else words(names).of(count)[number - first]
 
     return write
 
 
-def _day_name(moment: datetime, count: int) -> str:
-    name = DAYS[moment.weekday()]
-    return name[:_SHORT] if count <= _SHORT else name[:1] if count == 5 else name
+def _day_number(moment: datetime, count: int, names: Names) -> str:
+    """The day of a week that begins with Sunday."""
+    if count < _SHORT:
+        return str(moment.isoweekday() % 7 + 1).rjust(count, "0")
+    return names.days.of(count)[moment.weekday()]
 
 
 def _fraction(moment: datetime, count: int) -> str:
@@ -124,10 +126,6 @@ def _zone_id(moment: datetime, count: int) -> str:  # noqa: ARG001 - the table c
     return getattr(moment.tzinfo, "key", None) or offset(moment, colon=True, zulu=True)
 
 
-def _zone_name(moment: datetime, count: int) -> str:  # noqa: ARG001 - same
-    return moment.tzname() or ""
-
-
 def _week(moment: datetime) -> tuple[int, int]:
     """Year and number of the week, which starts on Sunday; the first week is the one of the first of January."""
     sunday = moment.date() - timedelta(days=(moment.weekday() + 1) % 7)
@@ -137,22 +135,18 @@ def _week(moment: datetime) -> tuple[int, int]:
     return year, (sunday - start).days // 7 + 1
 
 
+def _seconds(moment: datetime) -> int:
+    return (moment.hour * 60 + moment.minute) * 60 + moment.second
+
+
 _WRITERS: Final[Mapping[str, Callable[[datetime, int], str]]] = {
     "y": _year,
     "u": _year,
     "Y": _week_year,
-    "M": _named(lambda moment: moment.month, MONTHS, 1),
-    "L": _named(lambda moment: moment.month, MONTHS, 1),
     "d": _number(lambda moment: moment.day),
     "D": _number(lambda moment: moment.timetuple().tm_yday),
-    "Q": _number(lambda moment: (moment.month + 2) // 3),
-    "q": _number(lambda moment: (moment.month + 2) // 3),
     "w": _number(lambda moment: _week(moment)[1]),
     "W": _number(lambda moment: (moment.day + moment.replace(day=1).isoweekday() % 7 - 1) // 7 + 1),
-    "E": _day_name,
-    "e": _named(lambda moment: moment.isoweekday() % 7 + 1, (DAYS[6], *DAYS[:6]), 1),
-    "c": _named(lambda moment: moment.isoweekday() % 7 + 1, (DAYS[6], *DAYS[:6]), 1),
-    "a": lambda moment, _: "AM" if moment.hour < 12 else "PM",
     "H": _number(lambda moment: moment.hour),
     "k": _number(lambda moment: moment.hour or 24),
     "K": _number(lambda moment: moment.hour % 12),
@@ -161,110 +155,28 @@ _WRITERS: Final[Mapping[str, Callable[[datetime, int], str]]] = {
     "s": _number(lambda moment: moment.second),
     "S": _fraction,
     "n": _number(lambda moment: moment.microsecond * 1000),
-    "A": _number(lambda moment: ((moment.hour * 60 + moment.minute) * 60 + moment.second) * 1000),
-    "G": lambda _, count: "Anno Domini" if count == 4 else "AD",
+    "N": _number(lambda moment: _seconds(moment) * 10**9 + moment.microsecond * 1000),
+    "A": _number(lambda moment: _seconds(moment) * 1000 + moment.microsecond // 1000),
+    "F": _number(lambda moment: (moment.day - 1) // 7 + 1),
     "X": _zone_offset,
     "x": _plain_offset,
     "Z": _old_offset,
     "O": _gmt,
     "V": _zone_id,
-    "z": _zone_name,
 }
-
-
-def read_moment(text: str, pattern: str) -> datetime | date:
-    """What a text in a pattern says: a moment with its zone, a local moment, or a date when it names no hour."""
-    match = _reader(pattern).fullmatch(text.strip())
-    if match is None:
-        raise ExpressionError(f"`{text}` is not a date in the pattern `{pattern}`")
-    fields = {name: value for name, value in match.groupdict().items() if value is not None}
-    try:
-        return _assembled(fields)
-    except (ValueError, KeyError) as error:
-        raise ExpressionError(f"`{text}` is not a date in the pattern `{pattern}`: {error}") from error
-
-
-@lru_cache(maxsize=256)
-def _reader(pattern: str) -> re.Pattern[str]:
-    seen: set[str] = set()
-    source = "".join(_readable(letter, count, pattern, seen) for letter, count in read_pattern(pattern))
-    try:
-        return re.compile(source, re.IGNORECASE)
-    except re.error:
-        raise ExpressionError(f"The date pattern `{pattern}` cannot be read") from None
-
-
-def _readable(letter: str, count: int, pattern: str, seen: set[str]) -> str:
-    if count <= 0:
-        return re.escape(letter) if count == 0 else {"[": "(?:", "]": ")?"}[letter]
-    field = {"u": "y", "L": "M"}.get(letter, letter)
-    if field not in _READERS:
-        raise ExpressionError(f"The letter `{letter}` of the date pattern `{pattern}` cannot be used to read a date")
-    inner = _READERS[field](count)
-    name = f"{field}{'name' if field == 'M' and count >= _SHORT else ''}"
-    if name in seen:
-        return f"(?:{inner})"
-    seen.add(name)
-    return f"(?P<{name}>{inner})"
-
-
-def _digits(count: int) -> str:
-    return r"\d{1,2}" if count == 1 else rf"\d{{{count}}}"
-
-
-def _any_of(names: tuple[str, ...], count: int) -> str:
-    return "|".join(name[:_SHORT] if count == _SHORT else name for name in names)
-
-
-_READERS: Final[Mapping[str, Callable[[int], str]]] = {
-    "y": lambda count: r"\d{2}" if count == 2 else r"\d{4,9}" if count == 1 else rf"\d{{{count}}}",
-    "M": lambda count: _any_of(MONTHS, count) if count >= _SHORT else _digits(count),
-    "E": lambda count: _any_of(DAYS, max(_SHORT, count)),
-    "D": lambda count: r"\d{1,3}" if count == 1 else rf"\d{{{count}}}",
-    "a": lambda _: "AM|PM",
-    "S": lambda count: rf"\d{{{count}}}",
-    "X": lambda _: r"Z|[+-]\d{2}(?::?\d{2})?",
-    "x": lambda _: r"[+-]\d{2}(?::?\d{2})?",
-    "Z": lambda _: r"Z|[+-]\d{2}:?\d{2}",
-    "V": lambda _: r"[\w/+:-]+",
-    "z": lambda _: r"[\w/+:-]+",
-    **dict.fromkeys("dHkKhms", _digits),
+_WORDED: Final[Mapping[str, Callable[[datetime, int, Names], str]]] = {
+    "M": _named(lambda moment: moment.month, lambda names: names.months, 1),
+    "L": _named(lambda moment: moment.month, lambda names: names.months_alone, 1),
+    "Q": _named(lambda moment: (moment.month + 2) // 3, lambda names: names.quarters, 1),
+    "q": _named(lambda moment: (moment.month + 2) // 3, lambda names: names.quarters, 1),
+    "E": lambda moment, count, names: names.days.of(count)[moment.weekday()],
+    "e": _day_number,
+    "c": _day_number,
+    "a": lambda moment, _, names: names.halves[moment.hour >= 12],
+    "G": lambda _, count, names: names.eras.of(count)[1],
+    "z": lambda moment, count, names: names.zone(moment, wide=count == 4),
 }
-
-
-def _assembled(fields: Mapping[str, str]) -> datetime | date:
-    year = int(fields.get("y", "1970"))
-    year += 2000 if len(fields.get("y", "")) == 2 else 0
-    if "D" in fields:
-        day = date(year, 1, 1) + timedelta(days=int(fields["D"]) - 1)
-    else:
-        day = date(year, _month(fields), int(fields.get("d", "1")))
-    if not fields.keys() & {"H", "h", "k", "K"}:
-        return day
-    micros = int(fields.get("S", "0").ljust(6, "0")[:6])
-    clock = time(_hour(fields), int(fields.get("m", "0")), int(fields.get("s", "0")), micros)
-    return datetime.combine(day, clock, _zone(fields))
-
-
-def _month(fields: Mapping[str, str]) -> int:
-    if "Mname" in fields:
-        return 1 + [month[:_SHORT].lower() for month in MONTHS].index(fields["Mname"][:_SHORT].lower())
-    return int(fields.get("M", "1"))
-
-
-def _hour(fields: Mapping[str, str]) -> int:
-    hour = int(fields.get("H") or fields.get("k") or fields.get("K") or fields.get("h") or 0)
-    if "a" in fields and not fields.keys() & {"H", "k"}:
-        hour = hour % 12 + (12 if fields["a"].upper() == "PM" else 0)
-    return hour % 24
-
-
-def _zone(fields: Mapping[str, str]) -> tzinfo | None:
-    name = fields.get("V") or fields.get("z")
-    if name:
-        return zone_named(name)
-    written = fields.get("X") or fields.get("x") or fields.get("Z")
-    return zone_named(written) if written else None
+"""The letters that become words."""
 
 
 @lru_cache(maxsize=256)

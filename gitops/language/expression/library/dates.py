@@ -9,14 +9,9 @@ from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from typing import Final
 
 from gitops.errors import ExpressionError
-from gitops.language.expression.library.date_patterns import (
-    DAYS,
-    MONTHS,
-    offset,
-    read_moment,
-    write_moment,
-    zone_named,
-)
+from gitops.language.expression.library.date_names import DAYS, MONTHS, names_of
+from gitops.language.expression.library.date_patterns import offset, write_moment, zone_named
+from gitops.language.expression.library.date_reading import read_moment
 from gitops.language.expression.scope import Scope
 from gitops.language.expression.values import kind
 
@@ -27,12 +22,8 @@ PATTERNS: Final = {
     "iso_sec": _ISO + "XXX",
     "sql": "yyyy-MM-dd HH:mm:ss.SSSSSS",
     "sql_seq": "yyyy-MM-dd HH:mm:ss",
-    "full": "EEEE, MMMM d, yyyy 'at' h:mm:ss a zzzz",
-    "long": "MMMM d, yyyy 'at' h:mm:ss a z",
-    "medium": "MMM d, yyyy, h:mm:ss a",
-    "short": "M/d/yy, h:mm a",
 }
-"""The formats that have a name and are patterns."""
+"""The formats that have a name and are the same pattern in every language."""
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _FRACTION = re.compile(r"(\.\d{6})\d+")
@@ -62,7 +53,8 @@ def date_(
     """The moment in a format: a name of one, or a Java pattern."""
     if value is None:
         return None
-    return written(moment_of(value, _zone(time_zone), existing_format), format_, time_zone, locale=locale)
+    moment = moment_of(value, _zone(time_zone), existing_format, locale)
+    return written(moment, format_, time_zone, locale=locale)
 
 
 def now(
@@ -96,7 +88,7 @@ def date_add(
     """The moment, so many units later, in a format."""
     if value is None:
         return None
-    moment = moved(moment_of(value, _zone(time_zone), existing_format), amount, unit)
+    moment = moved(moment_of(value, _zone(time_zone), existing_format, locale), amount, unit)
     return written(moment, format_, time_zone, locale=locale)
 
 
@@ -123,7 +115,7 @@ def timestamp_nano(value: object, time_zone: str | None = None, existing_format:
     return None if value is None else str(_since_epoch(value, time_zone, existing_format) * 1000)
 
 
-def moment_of(value: object, zone: tzinfo, existing_format: str | None) -> datetime:
+def moment_of(value: object, zone: tzinfo, existing_format: str | None, locale: str | None = None) -> datetime:
     """A value as a moment: a number is seconds, what has no zone is in `zone`, a date is its noon."""
     if isinstance(value, datetime):
         return value if value.tzinfo else value.replace(tzinfo=zone)
@@ -133,10 +125,16 @@ def moment_of(value: object, zone: tzinfo, existing_format: str | None) -> datet
         return (_EPOCH + timedelta(seconds=value)).astimezone(zone)
     if not isinstance(value, str):
         raise ExpressionError(f"{kind(value).capitalize()} is not a date")
-    read = read_moment(value, PATTERNS.get(existing_format, existing_format)) if existing_format else read_iso(value)
+    read = _read(value, existing_format, locale) if existing_format else read_iso(value)
     if isinstance(read, datetime):
         return read if read.tzinfo else read.replace(tzinfo=zone)
     return datetime.combine(read, time(), zone)
+
+
+def _read(text: str, existing_format: str, locale: str | None) -> datetime | date:
+    names = names_of(locale)
+    pattern = PATTERNS.get(existing_format) or names.styles.get(existing_format, existing_format)
+    return read_moment(text, pattern, names)
 
 
 def read_iso(text: str) -> datetime | date:
@@ -173,11 +171,10 @@ def written(moment: datetime, format_: str | None, time_zone: str | None, *, loc
 
 
 def _formatted(moment: datetime, name: str, locale: str | None) -> str:
-    if locale is not None and not locale.lower().startswith("en"):
-        raise ExpressionError(f"The locale `{locale}` is not known: dates are written in English")
+    names = names_of(locale)
     if name in _PREDEFINED:
         return _PREDEFINED[name](moment)
-    return write_moment(moment, PATTERNS.get(name, name))
+    return write_moment(moment, PATTERNS.get(name) or names.styles.get(name, name), names)
 
 
 def _zone(name: str | None) -> tzinfo:

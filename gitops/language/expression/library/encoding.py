@@ -1,11 +1,10 @@
-"""Filters and functions that write and read other notations: JSON, YAML, Base64, URLs, hashes; jq, and class names."""
+"""Filters and functions that write and read other notations: JSON, YAML, Base64, URLs, hashes; and class names."""
 
 from __future__ import annotations
 
 import base64
 import binascii
 import hashlib
-import json
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -13,10 +12,13 @@ from typing import Final
 from urllib.parse import quote_plus, unquote_plus
 
 from gitops.errors import ExpressionError
-from gitops.language.expression.values import BigInteger, Float, Long, compact, text
+from gitops.language.expression.scope import Scope
+from gitops.language.expression.values import BigInteger, Float, Long, compact, from_text, text
 
 _NARROW: Final = 2**31
 _WHOLE: Final = 2**63
+_STEPS_OF_YAML: Final = 4
+"""Steps of each character: YAML is slow to read and to write."""
 
 
 def to_json(value: object) -> str:
@@ -29,7 +31,7 @@ def from_json(json_: object) -> object:
     if json_ is None:
         return None
     try:
-        return json.loads(text(json_))
+        return from_text(text(json_))
     except ValueError as error:
         raise ExpressionError(f"The text is not JSON: {error}") from error
 
@@ -37,39 +39,30 @@ def from_json(json_: object) -> object:
 def is_json(value: object) -> bool:
     """Whether a text is JSON."""
     try:
-        return isinstance(value, str) and (json.loads(value) is not None or value.strip() == "null")
-    except ValueError:
+        return isinstance(value, str) and (from_text(value) is not None or value.strip() == "null")
+    except (ValueError, RecursionError):
         return False
 
 
-def jq(value: object, expression: str) -> list[object] | None:
-    """All results of a jq program."""
-    if value is None:
-        return None
-    import jq as engine  # type: ignore[import-not-found]  # ships no types
-
-    source = text(value) if isinstance(value, str) else compact(value)
-    try:
-        results: list[object] = engine.compile(expression).input_text(source).all()
-    except ValueError as error:
-        raise ExpressionError(f"Unable to resolve jq expression `{expression}`: {error}") from error
-    return results
-
-
-def to_yaml(value: object) -> str:
+def to_yaml(scope: Scope, value: object) -> str:
     """YAML without a document marker, with as few quotes as can be and lists one blank to the right."""
     from gitops.language.expression.library.yaml_writer import write
 
+    scope.budget.spend(len(compact(value)) * _STEPS_OF_YAML)
     return write(value)
 
 
-def from_yaml(yaml: object) -> object:
+def from_yaml(scope: Scope, yaml: object) -> object:
     """The value that a text of YAML is; dates stay texts."""
     if yaml is None:
         return None
     from gitops.language.expression.library.yaml_writer import read
 
-    return read(text(yaml))
+    source = text(yaml)
+    scope.budget.spend(len(source) * _STEPS_OF_YAML)
+    value = read(source)
+    scope.budget.weigh(value)
+    return value
 
 
 def base64_encode(value: object) -> str | None:
@@ -89,7 +82,7 @@ def base64_decode(value: object) -> str | None:
 
 def url_encode(value: object) -> str | None:
     """The text as a part of a URL's query."""
-    return None if value is None else quote_plus(text(value), safe="*-._")
+    return None if value is None else quote_plus(text(value), safe="*-._").replace("~", "%7E")
 
 
 def url_decode(value: object) -> str | None:

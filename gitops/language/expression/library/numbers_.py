@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import struct
 from collections.abc import Callable, Mapping
@@ -14,6 +15,7 @@ from gitops.language.expression.values import BigInteger, Float, Long, kind, tex
 
 _PATTERN = re.compile(r"(?P<whole>[#0,]*)(?:\.(?P<rest>[0#]*))?")
 _WIDTH: Final = 2**31
+_LARGEST_SINGLE: Final = 3.4028e38
 
 
 def absolute(value: object) -> object:
@@ -75,10 +77,15 @@ def _grouped(digits: str, size: int) -> str:
 
 
 def _best(whole: str) -> object:
+    """The narrowest kind of number that means exactly the same."""
     if re.fullmatch(r"[+-]?\d+", whole):
         integer = int(whole)
         return integer if SMALLEST <= integer <= LARGEST else BigInteger(integer)
-    return float(Decimal(whole))
+    exact, wide = Decimal(whole), float(whole)
+    if not math.isfinite(wide) or Decimal(repr(wide)) != exact:
+        return exact
+    narrow = single(wide) if abs(wide) < _LARGEST_SINGLE else None
+    return narrow if narrow == wide else wide
 
 
 def _integer(whole: str) -> int:

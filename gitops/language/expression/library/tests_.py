@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gitops.errors import ExpressionError
+from gitops.language.expression.scope import Scope
 from gitops.language.expression.values import equal, is_list, is_map, kind
 
 
@@ -36,8 +37,10 @@ def is_a_map(value: object) -> bool:
     return is_map(value)
 
 
-def is_equal(value: object, other: object) -> bool:
+def is_equal(scope: Scope, value: object, other: object) -> bool:
     """Whether two values are equal."""
+    scope.budget.work_through(value)
+    scope.budget.work_through(other)
     return equal(value, other)
 
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Mapping
 
 from gitops.errors import ExpressionError
-from gitops.language.expression.scope import LIMITS
-from gitops.language.expression.values import compact, is_list, is_map, text
+from gitops.language.expression.library import patterns
+from gitops.language.expression.scope import LIMITS, UNCOUNTED, Scope
+from gitops.language.expression.values import compact, is_list, is_map, kind, text
 
 ELLIPSIS = "..."
 _ESCAPES = {"single": ("'", "\\'"), "double": ('"', '\\"'), "shell": ("'", "'\\''")}
@@ -69,82 +70,102 @@ def slugify(value: object) -> str | None:
     return re.sub(r"-{2,}", "-", re.sub(r"[^\w-]", "", words)).strip("-").lower()
 
 
-def starts_with(value: object, prefix: object) -> bool | None:
+def starts_with(value: object, value_: object) -> bool | None:
     """Whether the text starts with another."""
-    return None if value is None else text(value).startswith(text(prefix))
+    return None if value is None else text(value).startswith(text(value_))
 
 
-def ends_with(value: object, suffix: object) -> bool | None:
+def ends_with(value: object, value_: object) -> bool | None:
     """Whether the text ends with another."""
-    return None if value is None else text(value).endswith(text(suffix))
+    return None if value is None else text(value).endswith(text(value_))
 
 
 def substring_before(value: object, separator: object) -> str | None:
     """What stands before the first separator; everything when there is none."""
-    return None if value is None else text(value).partition(text(separator))[0]
+    if value is None:
+        return None
+    whole, mark = text(value), text(separator)
+    if mark == "":
+        return whole if separator is None else ""
+    return whole.partition(mark)[0]
 
 
 def substring_before_last(value: object, separator: object) -> str | None:
     """What stands before the last separator; everything when there is none."""
     if value is None:
         return None
-    before, found, after = text(value).rpartition(text(separator))
-    return before if found else after
+    whole, mark = text(value), text(separator)
+    return whole.rpartition(mark)[0] if mark and mark in whole else whole
 
 
 def substring_after(value: object, separator: object) -> str | None:
     """What stands after the first separator; nothing when there is none."""
-    return None if value is None else text(value).partition(text(separator))[2]
+    if value is None:
+        return None
+    whole, mark = text(value), text(separator)
+    if mark == "":
+        return "" if separator is None else whole
+    return whole.partition(mark)[2]
 
 
 def substring_after_last(value: object, separator: object) -> str | None:
     """What stands after the last separator; nothing when there is none."""
     if value is None:
         return None
-    _, found, after = text(value).rpartition(text(separator))
-    return after if found else ""
+    whole, mark = text(value), text(separator)
+    return whole.rpartition(mark)[2] if mark and mark in whole else ""
 
 
-def split(value: object, delimiter: str, limit: int | None = None) -> list[str] | None:
-    """The parts between matches of a pattern: at most `limit` of them; without a limit, empty parts at the end go."""
-    if value is None:
-        return None
-    parts = re.split(java_pattern(delimiter), text(value), maxsplit=max((limit or 0) - 1, 0) if limit != 1 else -1)
-    parts = [part for part in parts if part is not None]
-    if delimiter == "" and parts[:1] == [""]:
-        parts = parts[1:]
-    while not limit and len(parts) > 1 and parts[-1] == "":
-        parts.pop()
-    return parts
+def split(scope: Scope, value: object, delimiter: object, limit: int = 0) -> list[str] | None:
+    """The parts between matches of a pattern, at most `limit` of them; with 0, empty parts at the end are left out."""
+    return None if value is None else patterns.split(scope, text(delimiter), text(value), limit or 0)
 
 
-def replace(value: object, replace_pairs: Mapping[str, object], *, regexp: bool = False) -> object:
+def replace(scope: Scope, value: object, replace_pairs: object, *, regexp: object = False) -> object:
     """With each key of the map replaced by its value; maps and lists are gone through."""
-    return _everywhere(value, lambda whole: _replaced(whole, replace_pairs, regexp=regexp))
+    if not isinstance(replace_pairs, Mapping):
+        raise ExpressionError(f"`replace` expects a map of what to replace by what but found {kind(replace_pairs)}")
+    pairs = [(text(old), text(new)) for old, new in replace_pairs.items()]
+    change = patterns.replaced if regexp is True else _replaced
+
+    def change_all(whole: str) -> str:
+        for old, new in pairs:
+            whole = change(scope, old, whole, new)
+        return whole
+
+    if type(value) is str:
+        return change_all(value)
+    scope.budget.work_through(value)
+    return _everywhere(value, change_all)
 
 
-def regex_match(value: object, regex: str) -> bool:
+def regex_match(scope: Scope, value: object, regex: object) -> bool:
     """Whether the pattern is found anywhere in the text."""
-    return value is not None and re.search(java_pattern(regex), text(value)) is not None
+    return value is not None and patterns.found(scope, text(regex), text(value)) is not None
 
 
-def regex_replace(value: object, regex: str, replacement: str) -> str | None:
+def regex_replace(scope: Scope, value: object, regex: object, replacement: object) -> str | None:
     """With each match replaced; `$1` in the replacement is the first group."""
-    return None if value is None else re.sub(java_pattern(regex), java_replacement(text(replacement)), text(value))
+    return None if value is None else patterns.replaced(scope, text(regex), text(value), text(replacement))
 
 
-def regex_extract(value: object, regex: str, group: int = 0) -> str | None:
+def regex_extract(scope: Scope, value: object, regex: object, group: int = 0) -> str | None:
     """The first match, or one group of it; null when there is none."""
-    found = None if value is None else re.search(java_pattern(regex), text(value))
-    return found[group] if found else None
+    match = None if value is None else patterns.found(scope, text(regex), text(value))
+    if match is None:
+        return None
+    if not 0 <= group < len(match.groups):
+        raise ExpressionError(f"The regular expression has no group {group}")
+    return match.groups[group]
 
 
-def escape_char(value: object, type_: str) -> object:
+def escape_char(scope: Scope, value: object, type_: str) -> object:
     """With quotes escaped for single quotes, double quotes or the shell; maps and lists are gone through."""
     escape = _ESCAPES.get(text(type_).lower())
     if escape is None:
         message = "The 'escapeChar' filter expects the value of 'type' to be either 'single', 'double', or 'shell'."
         raise ExpressionError(message)
+    scope.budget.work_through(value)
     return _everywhere(value, lambda whole: whole.replace(*escape))
 
 
@@ -166,20 +187,6 @@ def nindent(value: object, amount: int, prefix: str = " ") -> str | None:
     return (end[0] if end else "\n") + _held(prefix, amount, whole) + (indent(whole, amount, prefix) or "")
 
 
-def java_pattern(pattern: str) -> str:
-    """A Java pattern in the words of Python: named groups, possessive and Unicode classes that both have stay."""
-    return re.sub(r"\(\?<([A-Za-z]\w*)>", r"(?P<\1>", pattern)
-
-
-def java_replacement(replacement: str) -> str:
-    r"""A Java replacement in the words of Python: `$1` and `${name}` are groups, a backslash escapes."""
-    parts = re.findall(r"\\(.)|\$\{(\w+)\}|\$(\d)|(.)", replacement, re.DOTALL)
-    return "".join(
-        f"\\g<{name or number}>" if name or number else (escaped or plain).replace("\\", r"\\")
-        for escaped, name, number, plain in parts
-    )
-
-
 def _first_upper(word: str) -> str:
     return word[:1].title() + word[1:]
 
@@ -194,16 +201,11 @@ def _everywhere(value: object, change: Callable[[str], str]) -> object:
     return change(compact(value) if is_map(value) or is_list(value) else text(value))
 
 
-def _replaced(whole: str, pairs: Mapping[str, object], *, regexp: bool) -> str:
-    if not isinstance(pairs, Mapping):
-        raise ExpressionError("`replace` expects a map of what to replace by what")
-    for old, new in ((text(key), text(value)) for key, value in pairs.items()):
-        if regexp:
-            whole = re.sub(java_pattern(old), java_replacement(new), whole)
-        else:
-            _refuse_longer(len(whole) + whole.count(old) * len(new))
-            whole = whole.replace(old, new)
-    return whole
+def _replaced(scope: Scope, old: str, whole: str, new: str) -> str:
+    if len(whole) > UNCOUNTED or len(new) > len(old):
+        scope.budget.work_on(whole)
+        scope.budget.check(len(whole) + whole.count(old) * len(new))
+    return whole.replace(old, new)
 
 
 def _held(prefix: str, amount: int, whole: str) -> str:

@@ -7,10 +7,14 @@ import yaml
 from gitops.errors import ExpressionError
 from gitops.language.expression.values import plain
 
+_DEEPEST = 100
 _TIMESTAMP = "tag:yaml.org,2002:timestamp"
 
 
-class _Loader(yaml.SafeLoader):
+_FastLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Loader(_FastLoader):  # type: ignore[misc, valid-type]  # the loader in C, where PyYAML has it
     """Reads dates as texts."""
 
 
@@ -48,9 +52,19 @@ def write(value: object) -> str:
 def read(text: str) -> object:
     """The value that a text of YAML is."""
     try:
+        _refuse_deep(text)
         return yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader that knows even less
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:
         raise ExpressionError(f"The text is not YAML: {error}") from error
+
+
+def _refuse_deep(text: str) -> None:
+    """The loader in C would use up the stack of the process; its events come without any."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_FastLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            raise ExpressionError(f"The text of YAML has more than {_DEEPEST} levels")
 
 
 def _known(value: object) -> object:

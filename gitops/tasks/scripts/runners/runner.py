@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, ClassVar
 
-from pydantic import ConfigDict, Field, PlainValidator, ValidationInfo, WithJsonSchema
+from pydantic import ConfigDict, Field, PlainValidator, SerializeAsAny, ValidationInfo, WithJsonSchema
 
 from gitops.execution.runnable import RunContext
 from gitops.language.model import Kind
@@ -64,4 +64,6 @@ def _read_runner(value: object, info: ValidationInfo) -> object:
     return read_as(TaskRunner.ROOM, value, info, OpaqueRunner)
 
 
-AnyRunner = Annotated[TaskRunner, PlainValidator(_read_runner), WithJsonSchema({"x-room": "TaskRunner"})]
+AnyRunner = Annotated[
+    TaskRunner, SerializeAsAny(), PlainValidator(_read_runner), WithJsonSchema({"x-room": "TaskRunner"})
+]

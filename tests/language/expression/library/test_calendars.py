@@ -30,6 +30,12 @@ def value(source: str) -> object:
         ("isLastWorkingDay('2024-06-29', 'FRIDAY, SATURDAY')", True),
         ("isDateBetween('2024-05-05T12:00:00Z', '2024-05-05T13:00:00+02:00', '2024-05-06T00:00:00Z')", True),
         ("isDateBetween('2024-05-05T11:00:00Z', '2024-05-05T13:00:00+02:00', '2024-05-06T00:00:00Z')", False),
+        ("isPublicHoliday('2025-12-25', 'US')", True),
+        ("isPublicHoliday('2025-12-24T23:00:00-05:00', 'us')", False),
+        ("isPublicHoliday('2025-11-01', 'DE')", False),
+        ("isPublicHoliday('2025-11-01', 'DE', 'DE-BY')", True),
+        ("isPublicHoliday('2025-11-01', countryCode='DE', subDivision='BY')", True),
+        ("isPublicHoliday('2025-07-14', country='FR', subDivision='')", True),
         ("isDateAfter('2024-05-05T12:00:00Z', '2024-05-05T11:00:00Z')", True),
         ("isDateBefore('2024-05-05T12:00:00Z', '2024-05-05T11:00:00Z')", False),
     ],
@@ -45,6 +51,9 @@ def test_results(source: str, expected: object) -> None:
         ("isDayWeekInMonth('2024-05-06', 'MON', 'FIRST')", "There is no day `MON`; there are MONDAY, TUESDAY,"),
         ("isDateAfter('2024-05-05', '2024-05-05')", "Expected a date with a time and an offset but found `2024-05-05`"),
         ("isWeekend([])", "A list is not a date"),
+        ("isPublicHoliday('2025-12-25', 'XX')", "No public holidays are known for `XX`: expected a code of ISO 3166"),
+        ("isPublicHoliday('2025-12-25', 'DE', 'QQ')", "No public holidays are known for `DE-QQ`: expected a code of"),
+        ("isPublicHoliday('2025-12-25')", "`isPublicHoliday` expects an argument `countryCode`"),
     ],
 )
 def test_what_cannot_be_done_is_refused(source: str, message: str) -> None:

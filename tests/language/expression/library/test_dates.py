@@ -75,7 +75,7 @@ def test_results(source: str, expected: str) -> None:
         ("'x' | date", "`x` is not a date in ISO 8601; `existingFormat` can say how to read it"),
         ("true | date", "True or false is not a date"),
         ("day | date(timeZone='Mars')", "There is no time zone `Mars`"),
-        ("day | date(locale='fr')", "The locale `fr` is not known: dates are written in English"),
+        ("day | date(locale='xx')", "There is no locale `xx`: expected a language such as `fr` or `pt_BR`"),
         ("day | dateAdd(1, 'PARSECS')", "There is no unit `PARSECS`; there are NANOS, MICROS, MILLIS, SECONDS,"),
         ("day | dateAdd(9999, 'YEARS')", "The year 12012 is out of range"),
         ("day | dateAdd(99999999, 'DAYS')", "`dateAdd` failed: "),

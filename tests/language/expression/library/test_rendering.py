@@ -13,15 +13,12 @@ VARIABLES: dict[str, object] = {
     "third": "{{ second }}",
     "map": {"{{ first }}": ["{{ third }}"]},
     "raw": "{% raw %}{{ first }}{% endraw %}",
-    "outputs": {"task": {"a": {"x": {"value": "ax"}, "1": {"value": "a1"}}, "b": {}}},
-    "taskrun": {"value": "x"},
-    "parents": [{"taskrun": {"value": "a"}}, {"outputs": {}}],
-    "iterations": [{"n": 1}, {}, {"n": 3}],
+    "envs": {"name": "value", "empty": ""},
 }
 
 
-def shown(source: str, **more: object) -> str:
-    return compile_template("{{ " + source + " }}").render(VARIABLES | more)
+def shown(source: str) -> str:
+    return compile_template("{{ " + source + " }}").render(VARIABLES)
 
 
 @pytest.mark.parametrize(
@@ -34,9 +31,13 @@ def shown(source: str, **more: object) -> str:
         ("render(42)", "42"),
         ("render(null)", ""),
         ("render(raw)", "{{ first }}"),
-        ("currentEachOutput(outputs.task).value", "ax"),
-        ("loopOutputs(iterations, 'n')", "[1,null,3]"),
         ("printContext().first", "1"),
+        ("fetchContext().first", "1"),
+        ("env('NAME')", "value"),
+        ("env('ENV_NAME')", "value"),
+        ("env('EMPTY', 'd')", "d"),
+        ("env(name='other', default='d')", "d"),
+        ("env('other')", ""),
     ],
 )
 def test_results(source: str, expected: str) -> None:
@@ -48,20 +49,18 @@ def test_a_failure_inside_is_told_by_the_text_inside() -> None:
         shown("render('{{ a }}') ?? 'lost'")
 
 
-def test_the_value_of_an_iteration_may_be_a_number() -> None:
-    assert shown("currentEachOutput(outputs.task).value", taskrun={"value": 1}) == "a1"
+def test_without_an_environment_there_is_the_default() -> None:
+    assert compile_template("{{ env('NAME', 'd') }}").render({}) == "d"
 
 
 @pytest.mark.parametrize(
-    ("source", "more", "message"),
+    ("source", "message"),
     [
-        ("currentEachOutput(first)", {}, "`currentEachOutput` needs the outputs of a task, a map, but found a text"),
-        ("currentEachOutput(outputs.task)", {"parents": [], "taskrun": {"value": "z"}}, "No execution outputs for the"),
-        ("currentEachOutput(outputs.task)", {"parents": [], "taskrun": None}, "`currentEachOutput` can only be used"),
-        ("loopOutputs(first, 'n')", {}, "`loopOutputs` needs a list of outputs but found a text"),
+        ("parent()", "`parent` has nothing to write: a template cannot extend another one"),
+        ("i18n('bundle', 'key', 1)", "There is no bundle `bundle`: flows have no translations"),
     ],
 )
-def test_what_cannot_be_found_is_a_failure(source: str, more: dict[str, object], message: str) -> None:
+def test_what_this_language_has_not_is_said(source: str, message: str) -> None:
     with pytest.raises(ExpressionError) as caught:
-        shown(source, **more)
+        shown(source)
     assert str(caught.value).startswith(message)

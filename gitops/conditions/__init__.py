@@ -1,0 +1,1 @@
+"""The condition types: one file is one type."""

@@ -1,0 +1,15 @@
+"""What conditions about states share."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from gitops.language.condition import Condition
+from gitops.language.scalars import StateName, Templated
+
+
+class StateCondition(Condition):
+    """A condition about a state that must be one of some, and none of others."""
+
+    in_: Templated[tuple[StateName, ...]] = Field((), alias="in", description="The states that count.")
+    not_in: Templated[tuple[StateName, ...]] = Field((), description="The states that do not count.")

@@ -1,0 +1,27 @@
+"""Values by their paths in plain data."""
+
+from __future__ import annotations
+
+from gitops.language.position import Path
+
+NOT_THERE = object()
+"""What stands at a path that leads nowhere; None is a value."""
+
+
+def value_at(value: object, path: Path) -> object:
+    """The value at a path, NOT_THERE when there is none."""
+    for step in path:
+        if isinstance(value, dict):
+            value = value.get(step, NOT_THERE)
+        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+            value = value[step]
+        else:
+            return NOT_THERE
+    return value
+
+
+def nearest(value: object, path: Path) -> Path:
+    """The part of a path, from its beginning, that leads to a value."""
+    while value_at(value, path) is NOT_THERE:
+        path = path[:-1]
+    return path

@@ -1,0 +1,34 @@
+"""How a task creates executions of another flow."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from gitops.language.dates import Instant
+from gitops.language.label import Labels
+from gitops.language.model import Model
+from gitops.language.scalars import Templated, TemplatedStr
+from gitops.language.task import Values
+
+
+class ChildExecution(Model):
+    """Which flow is called, with what, and what its end means for the task."""
+
+    namespace: TemplatedStr = Field(description="The namespace of the called flow.")
+    flow_id: TemplatedStr = Field(description="The id of the called flow.")
+    revision: Templated[Annotated[int, Field(ge=1)]] | None = Field(
+        None, description="The revision of the called flow; the newest by default."
+    )
+    inputs: Templated[Values] | None = Field(None, description="The inputs of the execution.")
+    labels: Labels | None = Field(None, description="Labels of the execution.")
+    wait: bool = Field(True, description="Whether the task ends only when the execution has ended.")
+    transmit_failed: bool = Field(
+        True, description="Whether the task ends in the state of the execution it waited for."
+    )
+    inherit_labels: Templated[bool] = Field(False, description="Whether the execution gets the labels of this one too.")
+    schedule_date: Templated[Instant] | None = Field(None, description="When the execution starts; at once by default.")
+    restart_behavior: Literal["RETRY_FAILED", "NEW_EXECUTION"] = Field(
+        "RETRY_FAILED", description="Whether a restart of this execution restarts the failed one or creates another."
+    )

@@ -1,0 +1,36 @@
+"""Run tasks for each value of a list.
+
+## Example
+    id: greet_all
+    namespace: company.team
+    tasks:
+      - id: people
+        type: io.kestra.plugin.core.flow.ForEach
+        values: ["Ada", "Grace"]
+        concurrencyLimit: 2
+        tasks:
+          - id: greet
+            type: io.kestra.plugin.core.log.Log
+            message: "Hello {{ taskrun.value }}"
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from gitops.language.task import SomeTasks, UnavailableFlowable
+from gitops.tasks.flow.endings import Endings
+from gitops.tasks.flow.loop_values import LoopValues
+
+
+class ForEach(Endings, UnavailableFlowable):
+    """Run the children in order for each value; a value that comes twice counts once."""
+
+    REMOVED: ClassVar[bool] = True
+
+    type: Literal["io.kestra.plugin.core.flow.ForEach"]
+    values: LoopValues = Field(description="The values: a list, or a text that renders to a JSON list.")
+    concurrency_limit: int = Field(1, ge=0, description="How many values are worked on at once; 0 is no limit.")
+    tasks: SomeTasks = Field(description="The children, run in order for each value.")

@@ -1,0 +1,67 @@
+"""Split a file by its lines into batches, and call a flow for each of them.
+
+## Example
+    id: orders_by_hundreds
+    namespace: company.team
+    inputs:
+      - id: orders
+        type: FILE
+    tasks:
+      - id: batches
+        type: io.kestra.plugin.core.flow.ForEachItem
+        items: "{{ inputs.orders }}"
+        batch:
+          rows: 100
+        namespace: company.team
+        flowId: handle_orders
+        inputs:
+          orders: "{{ taskrun.items }}"
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import BaseModel, Field
+
+from gitops.language.model import Model
+from gitops.language.scalars import Templated, TemplatedStr
+from gitops.language.size import Size
+from gitops.language.task import UnavailableFlowable
+from gitops.tasks.flow.child_execution import ChildExecution
+from gitops.tasks.flow.endings import Endings
+
+_Count = Annotated[int, Field(ge=1)]
+
+
+class Batch(Model):
+    """How lines become batches; `bytes` counts more than `partitions`, and that more than `rows`."""
+
+    rows: Templated[_Count] = Field(1, description="How many lines a batch has.")
+    bytes: Templated[Size] | None = Field(None, description="How large a batch may be, such as `10MB`.")
+    partitions: Templated[_Count] | None = Field(None, description="How many batches there are.")
+    separator: TemplatedStr = Field("\n", description="What stands between two lines.")
+    regex_pattern: TemplatedStr | None = Field(
+        None, description="A batch for each text that the first group finds in a line."
+    )
+
+
+class ForEachItemOutput(Model):
+    """What became of the batches."""
+
+    number_of_batches: int = Field(description="How many batches there are.")
+    iterations: dict[str, int] = Field(description="How many executions are in each state.")
+    uri: str = Field(description="The address of the file that lists the batches.")
+    subflow_outputs_base_uri: str = Field(description="The address below which the outputs of the executions are.")
+
+
+class ForEachItem(ChildExecution, Endings, UnavailableFlowable):
+    """Call a flow for each batch of lines of a file."""
+
+    ALIASES: ClassVar[tuple[str, ...]] = ("io.kestra.core.tasks.flows.ForEachItem",)
+    REMOVED: ClassVar[bool] = True
+    Output: ClassVar[type[BaseModel]] = ForEachItemOutput
+
+    type: Literal["io.kestra.plugin.core.flow.ForEachItem"]
+    items: TemplatedStr = Field(description="The `kestra://` address of a file with one item in each line.")
+    batch: Batch = Field(default_factory=Batch, description="How the lines become batches; one line each by default.")

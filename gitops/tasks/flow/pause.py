@@ -1,0 +1,70 @@
+"""Wait until somebody resumes the execution, or for a time.
+
+## Example
+    id: ask_first
+    namespace: company.team
+    tasks:
+      - id: approval
+        type: io.kestra.plugin.core.flow.Pause
+        pauseDuration: P1D
+        behavior: CANCEL
+        onResume:
+          - id: reason
+            type: STRING
+            required: false
+      - id: go_on
+        type: io.kestra.plugin.core.log.Log
+        message: "approved: {{ outputs.approval.onResume.reason ?? 'no reason given' }}"
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, ClassVar, Literal
+
+from pydantic import BaseModel, Field
+
+from gitops.language.inputs.table import AnyInput
+from gitops.language.model import Model, deprecated
+from gitops.language.scalars import Duration, Templated
+from gitops.language.task import AnyTask, Task, Tasks, UnavailableFlowable
+from gitops.tasks.flow.endings import Endings
+
+
+class Resumed(Model):
+    """How a pause ended."""
+
+    by: str | None = Field(None, description="Who resumed; absent when it was the time.")
+    on: datetime = Field(description="When it was resumed.")
+    to: str = Field(description="The state that the execution went on in.")
+
+
+class PauseOutput(Model):
+    """What was said at the end of the pause."""
+
+    on_resume: dict[str, Any] = Field(description="The inputs that were given, by their ids.")
+    resumed: Resumed | None = Field(None, description="Who ended the pause, when, and into which state.")
+
+
+class Pause(Endings, UnavailableFlowable):
+    """Hold the execution until it is resumed or the time is over; `timeout` fails it instead."""
+
+    ALIASES: ClassVar[tuple[str, ...]] = ("io.kestra.core.tasks.flows.Pause",)
+    RENAMED: ClassVar[Mapping[str, str]] = {**Task.RENAMED, "delay": "pauseDuration"}
+    Output: ClassVar[type[BaseModel]] = PauseOutput
+
+    type: Literal["io.kestra.plugin.core.flow.Pause"]
+    pause_duration: Templated[Duration] | None = Field(
+        None, description="The longest wait; without it, until somebody resumes."
+    )
+    behavior: Templated[Literal["RESUME", "WARN", "CANCEL", "FAIL"]] = Field(
+        "RESUME", description="What happens when `pauseDuration` is over and nobody resumed."
+    )
+    on_resume: tuple[AnyInput, ...] = Field((), description="What whoever resumes is asked for.")
+    on_pause: AnyTask | None = Field(None, description="A runnable task that runs when the pause begins.")
+    tasks: Tasks = Field(
+        (),
+        description="Tasks that run after the pause.",
+        json_schema_extra=deprecated("put the tasks after the Pause", removed=True),
+    )

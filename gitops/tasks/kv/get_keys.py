@@ -1,0 +1,36 @@
+"""List the keys of the key-value store of a namespace.
+
+## Example
+    id: known_orders
+    namespace: company.team
+    tasks:
+      - id: keys
+        type: io.kestra.plugin.core.kv.GetKeys
+        prefix: order_
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from pydantic import BaseModel, Field
+
+from gitops.language.model import Model
+from gitops.language.scalars import TemplatedStr
+from gitops.language.task import Unavailable
+
+
+class GetKeysOutput(Model):
+    """The keys that were found."""
+
+    keys: list[str] = Field(description="The keys.")
+
+
+class GetKeys(Unavailable):
+    """List the keys of the key-value store of a namespace."""
+
+    Output: ClassVar[type[BaseModel]] = GetKeysOutput
+
+    type: Literal["io.kestra.plugin.core.kv.GetKeys"]
+    prefix: TemplatedStr | None = Field(None, description="What the keys begin with; all keys when there is none.")
+    namespace: TemplatedStr = Field("{{ flow.namespace }}", description="The namespace; the flow's by default.")

@@ -1,0 +1,64 @@
+"""The task types of the group metric: what can be written, and what is refused."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from gitops.tasks.metric.publish import Publish, Timer
+from tests.tasks.one_task import read_task, refusal
+
+METRIC = "io.kestra.plugin.core.metric."
+DAY = "2026-01-31T00:00:00Z"
+
+
+@pytest.mark.parametrize(
+    ("kind", "properties", "outputs"),
+    [
+        ("Publish", {}, {"metrics"}),
+        ("Publish", {"metrics": "{{ outputs.a }}"}, {"metrics"}),
+        (
+            "Publish",
+            {
+                "metrics": [
+                    {"type": "counter", "name": "rows", "value": 1, "tags": {"table": "a"}, "description": "rows"},
+                    {"type": "gauge", "name": "{{ a }}", "value": 1.5},
+                    {"type": "timer", "name": "load", "value": "{{ b }}"},
+                ]
+            },
+            {"metrics"},
+        ),
+        ("PurgeMetrics", {"namespace": "a", "flowId": "b", "startDate": DAY, "endDate": "{{ now() }}"}, {"count"}),
+    ],
+    ids=str,
+)
+def test_accepted(kind: str, properties: dict[str, object], outputs: set[str]) -> None:
+    task = read_task(METRIC + kind, **properties)
+    assert task.name() == METRIC + kind
+    assert set(task.Output.model_fields) == outputs
+
+
+@pytest.mark.parametrize(
+    ("metric", "words"),
+    [
+        ({"type": "histogram", "name": "a", "value": 1}, "metrics[0]: Input tag 'histogram' found using 'type'"),
+        ({"type": "counter", "value": 1}, "metrics[0].counter.name: Field required"),
+        ({"type": "counter", "name": "a"}, "metrics[0].counter.value: Field required"),
+        ({"type": "gauge", "name": "a", "value": "high"}, "metrics[0].gauge.value: Value error, expected a number"),
+        ({"type": "timer", "name": "a", "value": "fast"}, "metrics[0].timer.value: Value error, expected an ISO-8601"),
+    ],
+)
+def test_metrics_that_are_refused(metric: dict[str, object], words: str) -> None:
+    assert refusal(f"{METRIC}Publish", metrics=[metric]).startswith(words)
+
+
+def test_the_value_of_a_timer_is_a_duration() -> None:
+    task = read_task(f"{METRIC}Publish", metrics=[{"type": "timer", "name": "load", "value": "PT1.5S"}])
+    assert isinstance(task, Publish)
+    assert isinstance(task.metrics[0], Timer)
+    assert task.metrics[0].value == timedelta(seconds=1.5)
+
+
+def test_a_purge_needs_its_end() -> None:
+    assert refusal(f"{METRIC}PurgeMetrics") == "endDate: Field required"
