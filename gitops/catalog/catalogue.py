@@ -1,4 +1,4 @@
-"""The tables of types together. Ours are written out, in the modules beside this one; other packages add theirs by entry point.
+"""The tables of types together. Ours are written out, in the modules beside this one; others come by entry point.
 
 A package that offers task types names each class in the entry point group `gitops.tasks`, trigger types in
 `gitops.triggers`. This is the only place that reads entry points.

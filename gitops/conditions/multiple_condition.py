@@ -32,10 +32,10 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, Field
 
-from gitops.conditions.time_window import TimeWindow
 from gitops.language.condition import AnyCondition, Condition
 from gitops.language.model import deprecated
 from gitops.language.scalars import Duration, TaskId
+from gitops.language.time_window import TimeWindow
 
 
 def _not_empty(conditions: dict[str, Condition]) -> dict[str, Condition]:

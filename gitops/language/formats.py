@@ -99,14 +99,21 @@ def read_time(text: str) -> time | None:
 
 def is_cron(text: str) -> bool:
     """Whether the text is a nickname or a cron expression of five fields that names a date."""
+    return text.strip() in NICKNAMES or _is_cron(text.strip(), fields=5)
+
+
+def is_cron_with_seconds(text: str) -> bool:
+    """The same of six fields, seconds first."""
+    return text.strip() in NICKNAMES or _is_cron(text.strip(), fields=6)
+
+
+def _is_cron(text: str, *, fields: int) -> bool:
     from cronsim import CronSim, CronSimError
 
-    if text.strip() in NICKNAMES:
-        return True
-    if len(text.split()) != 5:
+    if len(text.split()) != fields:
         return False
     try:
-        CronSim(text.strip(), datetime(2024, 1, 1))  # noqa: DTZ001 - only the syntax is read, no clock
+        CronSim(text, datetime(2024, 1, 1))  # noqa: DTZ001 - only the syntax is read, no clock
     except CronSimError:
         return False
     return True
@@ -126,6 +133,9 @@ def is_zone(text: str) -> bool:
 FORMATS: dict[str, Format] = {
     "duration": Format("an ISO-8601 duration such as PT30S, PT5M, PT1H30M or P1D", is_duration),
     "cron": Format(f"five fields (minute hour day month weekday) or one of {', '.join(NICKNAMES)}", is_cron),
+    "cron-with-seconds": Format(
+        f"six fields (second minute hour day month weekday) or one of {', '.join(NICKNAMES)}", is_cron_with_seconds
+    ),
     "datetime": Format(
         "a date and time with an offset such as 2026-01-31T08:30:00Z or 2026-01-31T08:30:00+01:00",
         lambda text: read_instant(text) is not None,

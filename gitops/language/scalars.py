@@ -207,6 +207,11 @@ def check_cron(text: str) -> str:
     return _check("cron", text)
 
 
+def check_cron_with_seconds(text: str) -> str:
+    """The cron expression itself when it can be read and has seconds; else raise ValueError."""
+    return _check("cron-with-seconds", text)
+
+
 Cron = Annotated[str, AfterValidator(check_cron), WithJsonSchema({"type": "string", "x-format": "cron"})]
 
 

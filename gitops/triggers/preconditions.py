@@ -8,7 +8,7 @@ from pydantic import Field
 
 from gitops.language.model import Model
 from gitops.language.scalars import StateName, TaskId, Templated, TemplatedStr, Text
-from gitops.triggers.time_window import TimeWindow
+from gitops.language.time_window import TimeWindow
 
 _FieldName = Literal["FLOW_ID", "NAMESPACE", "STATE", "EXPRESSION"]
 

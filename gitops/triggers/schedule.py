@@ -22,29 +22,20 @@ from datetime import datetime, timedelta
 from typing import Annotated, Any, ClassVar, Literal
 from zoneinfo import ZoneInfo
 
-from cronsim import CronSim, CronSimError
+from cronsim import CronSim
 from pydantic import ConfigDict, Field, ValidationInfo, WithJsonSchema, field_validator
 from pydantic.config import JsonDict
 
 from gitops.language.condition import Conditions
 from gitops.language.formats import NICKNAMES
 from gitops.language.model import deprecated
-from gitops.language.scalars import Duration, Zone, check_cron
+from gitops.language.scalars import Duration, Zone, check_cron, check_cron_with_seconds
 from gitops.language.trigger import Trigger
 from gitops.triggers.recovery import RecoveringTrigger
 
-_FIELDS_WITH_SECONDS = 6
-_WITH_SECONDS = f"six fields (second minute hour day month weekday) or one of {', '.join(NICKNAMES)}"
 _FORM_OF_CRON: JsonDict = {
     "if": {"required": ["withSeconds"], "properties": {"withSeconds": {"const": True}}},
-    "then": {
-        "properties": {
-            "cron": {
-                "pattern": rf"^\s*(@[a-z]+|\S+(\s+\S+){{{_FIELDS_WITH_SECONDS - 1}}})\s*$",
-                "patternErrorMessage": _WITH_SECONDS,
-            }
-        }
-    },
+    "then": {"properties": {"cron": {"x-format": "cron-with-seconds"}}},
     "else": {"properties": {"cron": {"x-format": "cron"}}},
 }
 
@@ -84,11 +75,7 @@ class Schedule(RecoveringTrigger):
     @field_validator("cron")
     @classmethod
     def _readable(cls, cron: str, info: ValidationInfo) -> str:
-        if not info.data.get("with_seconds"):
-            return check_cron(cron)
-        if not _is_cron_with_seconds(cron):
-            raise ValueError(f"expected {_WITH_SECONDS}, found `{cron}`")
-        return cron
+        return check_cron_with_seconds(cron) if info.data.get("with_seconds") else check_cron(cron)
 
     def lateness_limit(self) -> timedelta | None:
         """`lateMaximumDelay`."""
@@ -113,12 +100,3 @@ class Schedule(RecoveringTrigger):
 
     def _zone(self) -> ZoneInfo:
         return ZoneInfo(self.timezone or "UTC")
-
-
-def _is_cron_with_seconds(text: str) -> bool:
-    line = text.strip()
-    try:
-        CronSim(line, datetime(2024, 1, 1))  # noqa: DTZ001 - only the syntax is read, no clock
-    except CronSimError:
-        return line in NICKNAMES
-    return len(line.split()) == _FIELDS_WITH_SECONDS

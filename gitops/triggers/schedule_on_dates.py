@@ -31,11 +31,12 @@ from gitops.triggers.recovery import RecoveringTrigger
 
 
 class ScheduleOnDates(RecoveringTrigger):
-    """Fire at each of some dates, once. Only dates that are written out fire; expressions are not rendered yet."""
+    """Fire at each of some dates, once."""
 
     type: Literal["io.kestra.plugin.core.trigger.ScheduleOnDates"]
     dates: Templated[tuple[Templated[Instant], ...]] = Field(
-        description="When to fire: dates with a time and an offset, in any order."
+        description="When to fire: dates with a time and an offset, in any order.",
+        json_schema_extra={"x-unavailable-expressions": True},
     )
     timezone: Zone | None = Field(None, description="The zone in which `trigger.date` is told; UTC if absent.")
 

@@ -15,6 +15,7 @@ from gitops.language.formats import FORMATS, suggest_duration
             for text in ("PT30S", "PT5M", "PT1H30M", "P1D", "P1DT2H", "P2W", "pt0.5s", "-PT5M", "PT-6H+3M")
         ),
         *(("cron", text) for text in ("0 8 * * *", "*/5 * * * 1-5", "@daily", " @hourly ")),
+        *(("cron-with-seconds", text) for text in ("0 0 8 * * *", "*/5 * * * * MON-FRI", "@daily")),
         *(("timezone", text) for text in ("Europe/Warsaw", "UTC")),
         *(("date", text) for text in ("2026-01-31", "2024-02-29")),
         *(("time", text) for text in ("08:30", "08:30:15", "08:30:15.123", "08:30:00+01:00", "08:30Z")),
@@ -40,6 +41,7 @@ def test_a_format_accepts(name: str, text: str) -> None:
     [
         *(("duration", text) for text in ("", "P", "PT", "P1DT", "5 min", "PT5", "P1Y", "PT5M5M")),
         *(("cron", text) for text in ("", "* * * *", "0 25 * * *", "@never", "* * * * * *")),
+        *(("cron-with-seconds", text) for text in ("", "0 8 * * *", "61 0 8 * * *")),
         *(("timezone", text) for text in ("", "Europe/Atlantis", "../etc", "/etc/localtime", "\0")),
         *(("date", text) for text in ("", "2026-02-30", "2026-1-1", "20260131", "2026-01-31T08:30:00Z")),
         *(("time", text) for text in ("", "8:30", "24:01", "08", "08:30 PM")),

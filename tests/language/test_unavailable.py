@@ -10,6 +10,7 @@ from gitops.language.task import Unavailable
 from gitops.language.unavailable import unavailable
 from gitops.tasks.flow.sequential import Sequential
 from gitops.tasks.log.log import Log
+from gitops.triggers.schedule_on_dates import ScheduleOnDates
 from gitops.triggers.webhook import Webhook
 
 
@@ -19,7 +20,9 @@ class Later(Unavailable):
     type: Literal["x.Later"]
 
 
-KINDS = Catalogue({"Task": [Later, Log, Sequential], "Trigger": [Webhook], "Condition": [], "TaskRunner": []})
+KINDS = Catalogue(
+    {"Task": [Later, Log, Sequential], "Trigger": [ScheduleOnDates, Webhook], "Condition": [], "TaskRunner": []}
+)
 LOG = {"id": "say", "type": "io.kestra.plugin.core.log.Log", "message": "m"}
 GROUP = "io.kestra.plugin.core.flow.Sequential"
 
@@ -56,4 +59,12 @@ def test_a_value_is_found() -> None:
     assert found(retry={**retry, "behavior": "RETRY_FAILED_TASK"}) == []
     assert found(retry={**retry, "behavior": "CREATE_NEW_EXECUTION"}) == [
         (("retry", "behavior"), "`behavior: CREATE_NEW_EXECUTION`")
+    ]
+
+
+def test_an_expression_is_found_where_it_would_never_be_rendered() -> None:
+    dates = {"id": "dates", "type": "io.kestra.plugin.core.trigger.ScheduleOnDates"}
+    assert found(triggers=[{**dates, "dates": ["2026-01-01T00:00:00Z"]}]) == []
+    assert found(triggers=[{**dates, "dates": ["2026-01-01T00:00:00Z", "{{ now() }}"]}]) == [
+        (("triggers", 0, "dates"), "an expression in `dates`")
     ]

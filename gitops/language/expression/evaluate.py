@@ -41,9 +41,11 @@ class ExpressionCompiler:
 
         def join(scope: Scope) -> object:
             try:
-                return together([part(scope) for part in parts], scope.budget)
+                joined = together([part(scope) for part in parts], scope.budget)
+                scope.budget.work_on(joined)
             except ExpressionError as error:
                 raise problem_of(error, node.span) from error
+            return joined
 
         return join
 
@@ -177,9 +179,8 @@ def together(values: Sequence[object], budget: Budget) -> str:
         texts.append(shown)  # type: ignore[arg-type]  # a text: its type says so
         if kind is not str and len(shown) > UNCOUNTED:  # type: ignore[arg-type]  # same
             budget.work_on(shown)
-    result = "".join(texts)
-    budget.check(len(result))
-    return result
+    budget.check(sum(map(len, texts)))
+    return "".join(texts)
 
 
 CAPTURED: Final = "{captured}"

@@ -54,7 +54,8 @@ LIMITS: Final = Limits()
 UNCOUNTED: Final = 256
 """Texts, maps and lists up to this size cost nothing beside the step of the built-in that works on them."""
 
-_CHARACTERS_OF_A_STEP: Final = 64
+_CHARACTERS_OF_A_STEP: Final = 32
+_SLOW_CHARACTERS_OF_A_STEP: Final = 2
 _ITEMS_OF_A_STEP: Final = 4
 _STEPS_OF_REQUEST: Final = 1_000
 _STEPS_OF_A_SECOND: Final = 1_000_000
@@ -88,7 +89,7 @@ class Budget:
     def work_through(self, value: object) -> None:
         """Use up the steps that working on all that is inside of a value is worth."""
         if type(value) not in _FLAT:
-            self.spend(self._known_size(value) // _ITEMS_OF_A_STEP)
+            self.spend(self._known_size(value))
 
     def run_apart(self, functions: Functions, request: dict[str, object]) -> dict[str, Any]:
         """The answer to a request, its time paid for; raises ExpressionError, also when nobody can run it."""
@@ -104,6 +105,10 @@ class Budget:
         """Refuse a text that is too long."""
         if characters > self.limits.characters:
             raise ExpressionError(f"The text is longer than {self.limits.characters:,} characters")
+
+    def work_by_character(self, text: str) -> None:
+        """Use up the steps that a slow walk over a text, a few words or signs at a time, is worth."""
+        self.spend(len(text) // _SLOW_CHARACTERS_OF_A_STEP)
 
     def weigh(self, value: object) -> None:
         """Refuse a new map or list that holds too much: one that holds another many times is small until written."""

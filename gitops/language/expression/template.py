@@ -21,6 +21,7 @@ CACHED: Final = 1000
 """How many compiled templates are kept."""
 
 _RAW = re.compile(r"\{%-?\s*raw\s*-?%\}(.*?)\{%-?\s*endraw\s*-?%\}", re.DOTALL)
+_STEPS_OF_RENDERING: Final = 50
 _DEEP: Final = "The value is nested too deeply to be rendered"
 T = TypeVar("T")
 
@@ -136,6 +137,7 @@ def _scope(variables: Mapping[str, object], functions: Functions) -> Scope:
 def _again(value: object, scope: Scope, *, recursive: bool) -> object:
     """What `render()` and `renderOnce()` do: the variables and the budget are those of the scope."""
     inner = Scope(scope.variables, scope.functions, scope.budget, _again)
+    scope.budget.spend(_STEPS_OF_RENDERING + (len(value) if isinstance(value, str) else 0))
     scope.budget.enter()
     try:
         return _render(value, inner, typed=False, recursive=recursive)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from gitops.errors import ExpressionError, InputProblem, InvalidInputs
+from gitops.language.expression.values import text
 from gitops.language.inputs.input import Input
 from gitops.language.inputs.multiselect import MultiselectInput
 from gitops.language.inputs.secret import SecretInput
@@ -59,7 +60,7 @@ class _Resolving:
         try:
             if self._is_enabled(declaration):
                 self.values[name] = self._value(declaration)
-        except (ValueError, ExpressionError) as error:
+        except (ValueError, ExpressionError, RecursionError) as error:
             self.problems.append(_problem(declaration, self.given.get(name), str(error)))
 
     def _is_enabled(self, declaration: Input) -> bool:
@@ -70,16 +71,19 @@ class _Resolving:
             return False
         if needs.condition is None:
             return True
-        return self.render(needs.condition, self._context(needs.inputs)) in (True, "true")
+        held = self.render(needs.condition, self._context(declaration))
+        return held is True or held == "true"
 
-    def _context(self, names: Iterable[str]) -> dict[str, object]:
+    def _context(self, declaration: Input) -> dict[str, object]:
+        """What its expressions see of other inputs: those that it depends on."""
+        names = declaration.depends_on.inputs if declaration.depends_on else ()
         return {"inputs": _nested({name: self.values[name] for name in names if name in self.values}, [])}
 
     def _value(self, declaration: Input) -> object:
         choosing = self._with_choices(declaration)
         value = self.given.get(declaration.id)
         if value is None and declaration.defaults is not None:
-            value = self.render(declaration.defaults, {})
+            value = self.render(declaration.defaults, self._context(declaration))
         if value is None and getattr(choosing, "auto_select_first", False):
             value = _first_choice(choosing)
         if value is None and declaration.required:
@@ -90,18 +94,22 @@ class _Resolving:
         """The declaration with the values that its expression gives."""
         if not isinstance(declaration, SelectInput | MultiselectInput) or declaration.expression is None:
             return declaration
-        needs = declaration.depends_on
-        found = self.render(declaration.expression, self._context(needs.inputs) if needs else {})
+        found = self.render(declaration.expression, self._context(declaration))
         if not isinstance(found, list | tuple):
             raise ValueError("its `expression` must give a list")  # noqa: TRY004 - told like all problems of inputs
-        return declaration.model_copy(update={"values": tuple(str(item) for item in found if item is not None)})
+        return declaration.model_copy(update={"values": tuple(text(item) for item in found if item is not None)})
 
     def _sealed(self, declaration: Input, value: object) -> object:
-        if not isinstance(declaration, SecretInput):
+        if not _is_secret(declaration):
             return value
         if self.encrypt is None:
             raise ValueError(_NO_KEY)
-        return self.encrypt(str(value))
+        return [self.encrypt(str(item)) for item in value] if isinstance(value, list) else self.encrypt(str(value))
+
+
+def _is_secret(declaration: Input) -> bool:
+    """Whether the value, or each item of it, is a secret."""
+    return isinstance(declaration, SecretInput) or getattr(declaration, "item_type", None) == SecretInput.name()
 
 
 def _first_choice(declaration: Input) -> object:
@@ -113,9 +121,15 @@ def _first_choice(declaration: Input) -> object:
 
 
 def _problem(declaration: Input, value: object, reason: str) -> InputProblem:
-    hidden = isinstance(declaration, SecretInput) and value is not None
-    shown = "******" if hidden else "null" if value is None else value
+    shown = "null" if value is None else "******" if _is_secret(declaration) else _written(value)
     return InputProblem(declaration.id, f"Invalid input for `{declaration.id}`, {reason}, but received `{shown}`")
+
+
+def _written(value: object) -> str:
+    try:
+        return text(value)
+    except ExpressionError:
+        return "a value that is nested too deeply"
 
 
 def _nested(values: Mapping[str, object], problems: list[InputProblem]) -> dict[str, object]:
@@ -131,5 +145,7 @@ def _nested(values: Mapping[str, object], problems: list[InputProblem]) -> dict[
                 break
             target = inner
         else:
+            if last in target:
+                problems.append(InputProblem(name, f"`{name}` already holds other values and cannot be one itself"))
             target[last] = value
     return nested

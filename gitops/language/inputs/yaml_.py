@@ -7,6 +7,9 @@ from typing import Literal
 from gitops.language.document import parse
 from gitops.language.inputs.input import Input
 
+_NOT_A_FLOW = "empty-file"
+"""What a document is told that holds no mapping; a value may be anything."""
+
 
 class YamlInput(Input):
     """A YAML text, handed on as the value it describes."""
@@ -17,9 +20,8 @@ class YamlInput(Input):
         """The value, from its YAML text or as it is."""
         if not isinstance(value, str):
             return value
-        # A document of ours is a mapping, so what is given stands under a key.
-        document = parse("value:\n" + "".join(f" {line}" for line in value.splitlines(keepends=True)))
-        if document.problems or not isinstance(document.data, dict):
-            reason = document.problems[0].message if document.problems else "there is no value"
-            raise ValueError(f"it must be YAML: {reason}")
-        return document.data["value"]
+        document = parse(value)
+        for problem in document.problems:
+            if problem.rule != _NOT_A_FLOW:
+                raise ValueError(f"it must be YAML: {problem.message}")
+        return document.data

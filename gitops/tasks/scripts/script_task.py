@@ -5,17 +5,20 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel, Field
 
 from gitops.errors import TaskFailed
 from gitops.execution.runnable import RunContext, Runnable
-from gitops.language.model import Model
+from gitops.language.files import FileMap, Globs, NamespaceFiles
+from gitops.language.model import UNAVAILABLE, Model, deprecated
 from gitops.language.scalars import Level, Templated, TemplatedStr, Text
 from gitops.tasks.scripts.protocol import read_line
+from gitops.tasks.scripts.runners.docker_options import DockerOptions
 from gitops.tasks.scripts.runners.process import Process
 from gitops.tasks.scripts.runners.runner import AnyRunner, Command
+from gitops.tasks.scripts.workplace import Workplace
 
 _HERE = Process(type="io.kestra.plugin.core.runner.Process")
 
@@ -26,67 +29,83 @@ class ScriptOutput(Model):
     exit_code: int = Field(description="The exit code.")
     vars: dict[str, Any] = Field(description="The `outputs` that the script printed as `::{…}::` lines.")
     output_files: dict[str, str] = Field(description="The address of each kept file, by its path.")
+    task_runner: dict[str, Any] | None = Field(None, description="What the runner tells of itself.")
+
+
+IMAGE = "The image for runners that use containers."
+"""The description of `containerImage`, which each language has another default for."""
 
 
 class ScriptTask(Runnable):
-    """A script in some language, run by a task runner."""
+    """A script in some language, run by a task runner. `PROGRAM` is what has to be installed for it."""
 
     Output: ClassVar[type[BaseModel]] = ScriptOutput
+    PROGRAM: ClassVar[str] = "sh"
+    STRICT: ClassVar[str] = "set -e"
 
     task_runner: AnyRunner = Field(_HERE, description="Where the script runs; a local process unless said otherwise.")
-    container_image: TemplatedStr | None = Field(None, description="The image for runners that use containers.")
+    container_image: TemplatedStr | None = Field(None, description=IMAGE)
     before_commands: Templated[tuple[Text, ...]] = Field((), description="Commands run first, in the same shell.")
     env: Templated[dict[str, Text]] | None = Field(None, description="Environment variables.")
-    input_files: Templated[dict[str, Text]] | None = Field(
+    input_files: FileMap | None = Field(
         None, description="Files made before the start: name to content, or to a `kestra://` address."
     )
-    output_files: Templated[tuple[Text, ...]] = Field((), description="Patterns of the files that are kept.")
+    output_files: Globs = Field((), description="Patterns of the files that are kept.")
+    namespace_files: NamespaceFiles | None = Field(
+        None, description="Files of the namespace in the working directory.", json_schema_extra=UNAVAILABLE
+    )
     interpreter: Templated[tuple[Text, ...]] = Field(
         ("/bin/sh", "-c"), min_length=1, description="The program that reads the commands."
     )
     fail_fast: Templated[bool] = Field(True, description="Stop at the first command that fails.")
+    target_os: Templated[Literal["LINUX", "WINDOWS", "AUTO"]] = Field(
+        "AUTO", alias="targetOS", description="The system that the script is written for."
+    )
     warning_on_std_err: Templated[bool] = Field(
-        True, description="Has no effect since Kestra 0.23.", deprecated="`warningOnStdErr` has no effect; remove it"
+        True, description="Has no effect.", json_schema_extra=deprecated("it has no effect; remove it", removed=True)
+    )
+    output_directory: Templated[bool] = Field(
+        False,
+        description="Keep every file of the folder `OUTPUT_DIR`.",
+        json_schema_extra={**UNAVAILABLE, **deprecated("use `outputFiles`", removed=True)},
+    )
+    runner: Literal["PROCESS", "DOCKER"] | None = Field(
+        None,
+        description="Where the script runs; wins over `taskRunner`.",
+        json_schema_extra={"x-unavailable-values": ["DOCKER"], **deprecated("use `taskRunner`", removed=True)},
+    )
+    docker: DockerOptions | None = Field(
+        None,
+        description="How a container is made.",
+        json_schema_extra=deprecated("use `taskRunner` and `containerImage`", removed=True),
     )
 
     @abstractmethod
-    def commands_in(self, folder: Path) -> Sequence[str]:
+    def commands_in(self, place: Workplace) -> Sequence[str]:
         """The shell commands that do the work, after writing what they need to the folder."""
 
     def run(self, context: RunContext) -> ScriptOutput:
         """Run the commands in a folder of their own; a non-zero exit code is a failure."""
-        folder = Path(context.working_directory)
-        self._write_inputs(folder, context)
+        place = Workplace(Path(context.working_directory), context)
+        place.write_inputs(self.input_files)
         heard = _Heard(context)
-        code = self.task_runner.run(self._command(folder, heard), context)
-        kept = {str(path.relative_to(folder)): context.keep_file(path) for path in self._matches(folder)}
-        output = ScriptOutput(exit_code=code, vars=heard.outputs, output_files=kept)
+        runner = _HERE if self.runner == "PROCESS" else self.task_runner
+        code = runner.run(self._command(place, heard), context)
+        output = ScriptOutput(exit_code=code, vars=heard.outputs, output_files=place.kept(self.output_files))
         if code:
-            raise TaskFailed(f"Command failed with exit code {code}", outputs=output.model_dump())
+            raise TaskFailed(f"Command failed with exit code {code}", outputs=output.model_dump(exclude_none=True))
         return output
 
     def environment(self) -> dict[str, str]:
         """Variables that the language needs; `env` wins over them."""
         return {}
 
-    def _command(self, folder: Path, heard: _Heard) -> Command:
-        strict = ("set -e",) if self.fail_fast else ()
-        script = "\n".join((*strict, *self.before_commands, *self.commands_in(folder)))
-        environment = {"WORKING_DIR": str(folder), **self.environment(), **(self.env or {})}
-        return Command((*self.interpreter, script), environment=environment, folder=folder, heard=heard.hear)
-
-    def _write_inputs(self, folder: Path, context: RunContext) -> None:
-        for name, content in (self.input_files or {}).items():
-            target = _inside(folder, name)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            if content.startswith("kestra://"):
-                context.fetch_file(content, target)
-            else:
-                target.write_text(content)
-
-    def _matches(self, folder: Path) -> list[Path]:
-        found = {path for pattern in self.output_files for path in folder.glob(_relative(pattern)) if path.is_file()}
-        return sorted(path for path in found if path.resolve().is_relative_to(folder.resolve()))
+    def _command(self, place: Workplace, heard: _Heard) -> Command:
+        strict = (self.STRICT,) if self.fail_fast else ()
+        before = [place.local(command) for command in self.before_commands]
+        script = "\n".join((*strict, *before, *self.commands_in(place)))
+        environment = {"WORKING_DIR": str(place.folder), **self.environment(), **(self.env or {})}
+        return Command((*self.interpreter, script), environment=environment, folder=place.folder, heard=heard.hear)
 
 
 class _Heard:
@@ -108,14 +127,3 @@ class _Heard:
         self.outputs |= said.outputs
         for level, message in said.logs:
             self._context.log(level, message)
-
-
-def _relative(pattern: str) -> str:
-    return pattern.removeprefix("glob:").lstrip("/")
-
-
-def _inside(folder: Path, name: str) -> Path:
-    target = (folder / name).resolve()
-    if not target.is_relative_to(folder.resolve()):
-        raise TaskFailed(f"inputFiles: expected a path inside the working directory, found `{name}`")
-    return target

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Final
 
 from gitops.errors import ExpressionError
@@ -62,12 +63,16 @@ def is_last_working_day(date_: object, working_days: object = None) -> bool:
 
 def is_public_holiday(date_: object, country_code: object, sub_division: object = None) -> bool:
     """Whether it is a public holiday of a country (ISO 3166-1) or of a part of one (ISO 3166-2)."""
+    day, country = _day(date_), text(country_code).upper()
+    return day in _holidays(country, text(sub_division).upper().removeprefix(f"{country}-"), day.year)
+
+
+@lru_cache(maxsize=256)
+def _holidays(country: str, part: str, year: int) -> frozenset[date]:
     import holidays
 
-    day, country = _day(date_), text(country_code).upper()
-    part = text(sub_division).upper().removeprefix(f"{country}-") or None
     try:
-        return day in holidays.country_holidays(country, subdiv=part, years=day.year)
+        return frozenset(holidays.country_holidays(country, subdiv=part or None, years=year))
     except NotImplementedError:
         where = f"`{country}-{part}`" if part else f"`{country}`"
         raise ExpressionError(f"No public holidays are known for {where}: expected a code of ISO 3166") from None

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Final
 
 from gitops.errors import ExpressionError
+from gitops.language.expression.scope import Scope
 from gitops.language.expression.values import Float, is_list, iso, kind, text
 
 _TOKEN: Final = re.compile(
@@ -41,10 +42,11 @@ def to_ion(value: object) -> str:
     raise ExpressionError(f"{kind(value).capitalize()} cannot be written as Ion")
 
 
-def from_ion(ion: object, all_rows: object = False) -> object:
+def from_ion(scope: Scope, ion: object, all_rows: object = False) -> object:
     """The first value of an Ion text, or the list of all of them."""
     if ion is None:
         return None
+    scope.budget.work_by_character(text(ion))
     rows = _Reader(text(ion)).rows()
     return rows if all_rows is True else (rows[0] if rows else None)
 

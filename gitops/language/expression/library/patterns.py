@@ -7,7 +7,7 @@ that the caller offers, `scope.RUN_APART`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
@@ -17,13 +17,13 @@ from gitops.language.expression.library.java_patterns import ends_before_line_en
 from gitops.language.expression.scope import Scope
 
 _STEPS_OF_SEARCH: Final = 20
-_STEPS_OF_MATCH: Final = 5
+_STEPS_OF_MATCH: Final = 10
 _CHARACTERS_OF_A_STEP: Final = 16
 _MOST: Final = 1_000_000
 _ALWAYS_WRONG: Final = ("missing", "unexpected", "trailing", "no argument")
 """How RE2's complaints begin about what is wrong in every engine; the others may only be beyond RE2."""
 
-_REFERENCE: Final = re.compile(r"\\(.)|\$\{(\w+)\}|\$(\d+)|([\\$])|([^\\$]+)", re.DOTALL)
+_REFERENCE: Final = re.compile(r"\\(.)|\$\{(\w+)\}|\$(\d{1,9})|([\\$])|([^\\$]+)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +57,13 @@ def found(scope: Scope, pattern: str, text: str) -> Match | None:
 def replaced(scope: Scope, pattern: str, text: str, replacement: str) -> str:
     """The text with each match replaced; `$1` and `${name}` in the replacement are groups, a backslash escapes."""
     pieces: list[str] = []
-    length = position = 0
+    length, position = len(text), 0
+    fill = _filler(replacement)
     for match in find(scope, pattern, text):
-        for piece in (text[position : match.start], *_filled(replacement, match)):
-            pieces.append(piece)
-            length += len(piece)
-        scope.budget.check(length + len(text))
+        piece = fill(match)
+        pieces += (text[position : match.start], piece)
+        length += len(piece)
+        scope.budget.check(length)
         position = match.end
     return "".join([*pieces, text[position:]])
 
@@ -125,25 +126,30 @@ def _apart(scope: Scope, pattern: str, text: str, most: int) -> Iterator[Match]:
     return (Match(start, end, tuple(groups), names) for start, end, groups in answer["matches"])
 
 
-def _filled(replacement: str, match: Match) -> Iterator[str]:
-    for escaped, name, digits, stray, plain in _REFERENCE.findall(replacement):
-        if digits:
-            yield from _numbered(digits, match)
-        elif stray:
-            raise ExpressionError(f"The replacement `{replacement}` ends a group or an escape too early at `{stray}`")
-        elif name:
-            yield _named(name, match)
-        else:
-            yield escaped or plain
+def _filler(replacement: str) -> Callable[[Match], str]:
+    """What makes the text that takes the place of a match; raises ExpressionError for a stray `$` or backslash."""
+    parts = [_part(replacement, *found) for found in _REFERENCE.findall(replacement)]
+    if all(isinstance(part, str) for part in parts):
+        whole = "".join(map(str, parts))
+        return lambda _match: whole
+    return lambda match: "".join([part if isinstance(part, str) else part(match) for part in parts])
 
 
-def _numbered(digits: str, match: Match) -> Iterator[str]:
+def _part(replacement: str, *found: str) -> str | Callable[[Match], str]:
+    escaped, name, digits, stray, plain = found
+    if stray:
+        raise ExpressionError(f"The replacement `{replacement}` ends a group or an escape too early at `{stray}`")
+    if digits:
+        return lambda match: _numbered(digits, match)
+    return (lambda match: _named(name, match)) if name else escaped or plain
+
+
+def _numbered(digits: str, match: Match) -> str:
     """The group with the longest number that there is, then the digits that are left."""
     length = max((size for size in range(1, len(digits) + 1) if int(digits[:size]) < len(match.groups)), default=0)
     if length == 0:
         raise ExpressionError(f"The regular expression has no group {digits[0]}")
-    yield match.groups[int(digits[:length])] or ""
-    yield digits[length:]
+    return (match.groups[int(digits[:length])] or "") + digits[length:]
 
 
 def _named(name: str, match: Match) -> str:

@@ -32,9 +32,12 @@ def capitalize(value: object) -> str | None:
     return None if value is None else _first_upper(text(value))
 
 
-def title(value: object) -> str | None:
+def title(scope: Scope, value: object) -> str | None:
     """The first letter of each word in upper case."""
-    return None if value is None else re.sub(r"\S+", lambda word: _first_upper(word[0]), text(value))
+    if value is None:
+        return None
+    scope.budget.work_by_character(text(value))
+    return re.sub(r"\S+", lambda word: _first_upper(word[0]), text(value))
 
 
 def lower(value: object) -> str | None:
@@ -62,12 +65,18 @@ def condense(value: object) -> str | None:
     return None if value is None else text(value).replace("\n", "")
 
 
-def slugify(value: object) -> str | None:
+def slugify(scope: Scope, value: object) -> str | None:
     """Lower-case words with dashes between them, accents and other signs left out."""
     if value is None:
         return None
-    words = re.sub(r"[\s_]+", "-", text(value).strip())
-    return re.sub(r"-{2,}", "-", re.sub(r"[^\w-]", "", words)).strip("-").lower()
+    scope.budget.work_by_character(text(value))
+    return slug(text(value))
+
+
+def slug(words: str) -> str:
+    """Words as a part of an address."""
+    dashed = re.sub(r"[\s_]+", "-", words.strip())
+    return re.sub(r"-{2,}", "-", re.sub(r"[^\w-]", "", dashed)).strip("-").lower()
 
 
 def starts_with(value: object, value_: object) -> bool | None:

@@ -16,22 +16,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
 from typing import Literal
 
-from pydantic import Field
-
-from gitops.language.scalars import Templated, Text
+from gitops.tasks.scripts.commands_task import CommandsTask
 from gitops.tasks.scripts.python.environment import PythonTask
 
 
-class Commands(PythonTask):
+class Commands(PythonTask, CommandsTask):
     """Run commands one after another in one shell."""
 
     type: Literal["io.kestra.plugin.scripts.python.Commands"]
-    commands: Templated[tuple[Text, ...]] = Field(description="The commands.")
-
-    def commands_in(self, folder: Path) -> Sequence[str]:  # noqa: ARG002 - one signature for all script tasks
-        """The commands as they are."""
-        return self.commands

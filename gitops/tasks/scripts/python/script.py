@@ -15,31 +15,19 @@
 
 from __future__ import annotations
 
-import shlex
-from collections.abc import Sequence
-from pathlib import Path
-from typing import Literal
+from typing import ClassVar, Literal
 
-from pydantic import Field
-
-from gitops.language.scalars import TemplatedStr
 from gitops.tasks.scripts.python.environment import PythonTask
-
-# Rendered JSON literals are valid Python with these names, as flows rely on.
-_LITERALS = "true = True; false = False; null = None\n"
-_FILE = "script.py"
-# The first `python` of the PATH, which is that of an activated virtual environment; Debian only has `python3`.
-_PYTHON = '"$(command -v python || echo python3)"'
+from gitops.tasks.scripts.script_file import ScriptFile
 
 
-class Script(PythonTask):
+class Script(PythonTask, ScriptFile):
     """Run one script with the Python of the machine, or of a virtual environment that `beforeCommands` activate."""
 
-    type: Literal["io.kestra.plugin.scripts.python.Script"]
-    script: TemplatedStr = Field(description="The script.")
+    SUFFIX: ClassVar[str] = ".py"
+    # The first `python` of the PATH, which is that of an activated virtual environment; Debian only has `python3`.
+    RUN: ClassVar[str] = '"$(command -v python || echo python3)"'
+    # Rendered JSON literals are valid Python with these names, as flows rely on.
+    BEFORE: ClassVar[str] = "true = True; false = False; null = None\n"
 
-    def commands_in(self, folder: Path) -> Sequence[str]:
-        """Write the script to a file and run it."""
-        file = folder / _FILE
-        file.write_text(_LITERALS + self.script)
-        return (f"{_PYTHON} {shlex.quote(str(file))}",)
+    type: Literal["io.kestra.plugin.scripts.python.Script"]

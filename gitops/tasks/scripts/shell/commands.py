@@ -15,22 +15,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
 from typing import Literal
 
 from pydantic import Field
 
-from gitops.language.scalars import Templated, Text
-from gitops.tasks.scripts.script_task import ScriptTask
+from gitops.language.scalars import TemplatedStr
+from gitops.tasks.scripts.commands_task import CommandsTask
+from gitops.tasks.scripts.script_task import IMAGE
 
 
-class Commands(ScriptTask):
+class Commands(CommandsTask):
     """Run commands one after another in one shell."""
 
     type: Literal["io.kestra.plugin.scripts.shell.Commands"]
-    commands: Templated[tuple[Text, ...]] = Field(description="The commands.")
-
-    def commands_in(self, folder: Path) -> Sequence[str]:  # noqa: ARG002 - one signature for all script tasks
-        """The commands as they are."""
-        return self.commands
+    container_image: TemplatedStr | None = Field("ubuntu", description=IMAGE)

@@ -16,21 +16,22 @@ r"""Run a shell script.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Literal
 
 from pydantic import Field
 
 from gitops.language.scalars import TemplatedStr
-from gitops.tasks.scripts.script_task import ScriptTask
+from gitops.tasks.scripts.script_task import IMAGE, ScriptTask
+from gitops.tasks.scripts.workplace import Workplace
 
 
 class Script(ScriptTask):
     """Run one script, handed to the interpreter as it is."""
 
     type: Literal["io.kestra.plugin.scripts.shell.Script"]
+    container_image: TemplatedStr | None = Field("ubuntu", description=IMAGE)
     script: TemplatedStr = Field(description="The script.")
 
-    def commands_in(self, folder: Path) -> Sequence[str]:  # noqa: ARG002 - one signature for all script tasks
+    def commands_in(self, place: Workplace) -> Sequence[str]:
         """The script itself."""
-        return (self.script,)
+        return (place.local(self.script),)

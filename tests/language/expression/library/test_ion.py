@@ -8,8 +8,9 @@ from decimal import Decimal
 import pytest
 
 from gitops.errors import ExpressionError
-from gitops.language.expression.library.ion import from_ion, to_ion
+from gitops.language.expression.library.ion import to_ion
 from gitops.language.expression.library.numbers_ import single
+from gitops.language.expression.template import compile_template
 
 
 @pytest.mark.parametrize(
@@ -30,6 +31,10 @@ def test_writing(value: object, expected: str) -> None:
     assert to_ion(value) == expected
 
 
+def value_of(ion: object) -> object:
+    return compile_template("{{ fromIon(ion) }}").evaluate({"ion": ion})
+
+
 @pytest.mark.parametrize(
     ("ion", "expected"),
     [
@@ -45,7 +50,7 @@ def test_writing(value: object, expected: str) -> None:
     ],
 )
 def test_reading(ion: object, expected: object) -> None:
-    assert from_ion(ion) == expected
+    assert value_of(ion) == expected
 
 
 def test_what_ion_cannot_say_is_refused() -> None:
@@ -54,10 +59,13 @@ def test_what_ion_cannot_say_is_refused() -> None:
 
 
 def test_all_rows() -> None:
-    assert from_ion("{a:1}\n{a:2}", all_rows=True) == [{"a": 1}, {"a": 2}]
+    assert compile_template("{{ fromIon(ion, allRows=true) }}").evaluate({"ion": "{a:1}\n{a:2}"}) == [
+        {"a": 1},
+        {"a": 2},
+    ]
 
 
 @pytest.mark.parametrize("ion", ["{a", "{a 1}", "[1 2]", "]", "{a:}", "§", "[" * 500, "2024-99-99"])
 def test_what_is_not_ion_is_refused(ion: str) -> None:
     with pytest.raises(ExpressionError, match="Ion"):
-        from_ion(ion)
+        value_of(ion)

@@ -1,0 +1,32 @@
+"""Run commands with R at hand.
+
+## Example
+    id: r_commands
+    namespace: company.team
+    tasks:
+      - id: run
+        type: io.kestra.plugin.scripts.r.Commands
+        taskRunner:
+          type: io.kestra.plugin.core.runner.Process
+        commands:
+          - Rscript --version
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from gitops.language.scalars import TemplatedStr
+from gitops.tasks.scripts.commands_task import CommandsTask
+from gitops.tasks.scripts.script_task import IMAGE
+
+
+class Commands(CommandsTask):
+    """Run commands one after another in one shell."""
+
+    PROGRAM: ClassVar[str] = "Rscript"
+
+    type: Literal["io.kestra.plugin.scripts.r.Commands"]
+    container_image: TemplatedStr | None = Field("r-base", description=IMAGE)

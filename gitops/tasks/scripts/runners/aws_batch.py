@@ -1,0 +1,17 @@
+"""Run a script as a job of AWS Batch. Its properties belong to another product and are not checked."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import ConfigDict
+
+from gitops.tasks.scripts.runners.runner import UnavailableRunner
+
+
+class AwsBatch(UnavailableRunner):
+    """A job of AWS Batch."""
+
+    model_config = ConfigDict(extra="allow")
+
+    type: Literal["io.kestra.plugin.ee.aws.runner.Batch"]

@@ -1,0 +1,33 @@
+"""Create an execution when a script in Go ends in a certain way.
+
+## Example
+    id: go_script_trigger
+    namespace: company.team
+    tasks:
+      - id: say
+        type: io.kestra.plugin.core.log.Log
+        message: "ended with {{ trigger.exitCode }}"
+    triggers:
+      - id: watch
+        type: io.kestra.plugin.scripts.go.ScriptTrigger
+        exitCondition: exit 1
+        script: "package main; func main() { panic(1) }"
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from gitops.language.scalars import TemplatedStr
+from gitops.tasks.scripts.script_task import IMAGE
+from gitops.triggers.scripts.script_trigger import WatchingScript
+
+
+class ScriptTrigger(WatchingScript):
+    """Run a script again and again, and fire on a certain end."""
+
+    type: Literal["io.kestra.plugin.scripts.go.ScriptTrigger"]
+    container_image: TemplatedStr | None = Field("golang", description=IMAGE)
+    script: TemplatedStr = Field(description="The script.")

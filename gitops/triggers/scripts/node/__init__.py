@@ -1,0 +1,1 @@
+"""Trigger types of the group `node`."""
