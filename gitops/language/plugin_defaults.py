@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
-DEFAULTS = ("pluginDefaults", "taskDefaults")
+NAMES = ("pluginDefaults", "taskDefaults")
 """Today's name of the property, and the old one."""
+
+DEFAULTS = frozenset(NAMES)
 
 Entry = Mapping[str, object]
 
@@ -45,7 +47,7 @@ def with_defaults(
     `defaults` are the service's own entries, which come after the flow's. A property that a part's type does not
     have is not added to it: an entry may be for several types.
     """
-    own = [entry for name in DEFAULTS for entry in _listed(data.get(name))]
+    own = [entry for name in NAMES for entry in _listed(data.get(name))]
     entries = [entry for entry in (*own, *defaults) if isinstance(entry.get("values"), Mapping)]
     if not entries:
         return dict(data)

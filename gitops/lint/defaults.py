@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from gitops.language.outline import items
-from gitops.language.plugin_defaults import DEFAULTS
+from gitops.language.plugin_defaults import NAMES
 from gitops.language.position import Path
 from gitops.lint.kinds import Kinds, Known
 from gitops.lint.lookup import NOT_THERE, nearest, value_at
@@ -43,7 +43,7 @@ def placed(
 
 def in_entries(source: Mapping[str, object], kinds: Kinds, walk: Walk) -> Iterator[Objection]:
     """What is wrong with the values of the flow's own entries. A type that is only a prefix says nothing about them."""
-    for name in DEFAULTS:
+    for name in NAMES:
         for path, entry in items(dict(source), name):
             kind, given = entry.get("type"), entry.get("values")
             if isinstance(kind, str) and isinstance(given, dict):

@@ -7,11 +7,13 @@ whatever the walk might have a word about.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import cast
 
 from gitops.language.formats import FORMATS
 from gitops.lint.kinds import Schema
+
+Gate = Callable[[object], bool]
 
 ENOUGH_FILES = 40
 """From how many files on the validator is worth its import and compilation, some forty milliseconds."""
@@ -31,7 +33,7 @@ _BY_NAME = frozenset(("properties", "definitions", "patternProperties", "depende
 """The keywords whose value is a mapping of names to schemas."""
 
 
-def gate(schema: Schema) -> Callable[[object], bool]:
+def gate(schema: Schema) -> Gate:
     """Whether a document is surely right; false says nothing."""
     import jsonschema_rs
 
@@ -63,7 +65,14 @@ def _strict(schema: object) -> object:
             strict[key] = _strict(value)
     if "x-format" in schema:
         strict["format"] = schema["x-format"]
-    doubts = [{"not": {"required": list(pair)}} for pair in schema.get("x-increasing", ())]
-    if doubts:
-        strict["allOf"] = [*cast("list[object]", strict.get("allOf", [])), *doubts]
-    return strict
+    if ("x-format" in schema or "pattern" in schema) and "string" in schema.get("type", ()):
+        strict["type"] = "string"  # a number would have to be compared by its text
+    doubts = [{"not": {"required": list(pair)}} for pair in _doubtful_pairs(schema)]
+    return {**strict, "allOf": [*cast("list[object]", strict.get("allOf", [])), *doubts]} if doubts else strict
+
+
+def _doubtful_pairs(schema: Schema) -> list[Sequence[str]]:
+    """Properties that may not be right together: durations in the wrong order, two names of one property."""
+    increasing = cast("list[list[str]]", schema.get("x-increasing", []))
+    synonyms = cast("Mapping[str, str]", schema.get("x-synonyms", {}))
+    return [*increasing, *synonyms.items()]

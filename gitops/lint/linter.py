@@ -7,9 +7,10 @@ from itertools import islice
 
 from gitops.language.document import Document, parse
 from gitops.language.outline import Outline, outline
-from gitops.language.plugin_defaults import with_defaults
+from gitops.language.plugin_defaults import DEFAULTS, with_defaults
 from gitops.lint.defaults import in_entries, placed
 from gitops.lint.finding import Finding
+from gitops.lint.gate import ENOUGH_FILES, Gate, gate
 from gitops.lint.kinds import Kinds
 from gitops.lint.objection import Objection
 from gitops.lint.report import Report
@@ -38,15 +39,17 @@ def lint(
     """Everything there is to say about the files, in order. Files that hold no flow are skipped and counted."""
     kinds = Kinds(schema)
     walk = Walk(kinds, options)
+    listed = list(files)
+    passes = gate(schema) if len(listed) >= ENOUGH_FILES and options.dialect == "v1" else _stop_all
     findings: list[Finding] = []
     subjects: list[Subject] = []
     skipped = 0
-    for file in files:
+    for file in listed:
         subject = _read(file, kinds, options)
         if subject is None:
             skipped += 1
             continue
-        findings.extend(_of_flow(subject, walk))
+        findings.extend(_of_flow(subject, walk, passes))
         subjects.append(subject)
     findings.extend(_of_repository(Repository(tuple(subjects), options)))
     return Report(tuple(sorted(findings, key=lambda finding: finding.order)), len(subjects), skipped)
@@ -85,12 +88,13 @@ def _base(file: SourceFile, base: bytes) -> Outline | None:
     return None if base == file.source else outline(parse(base))
 
 
-def _of_flow(subject: Subject, walk: Walk) -> Iterator[Finding]:
+def _of_flow(subject: Subject, walk: Walk, passes: Gate) -> Iterator[Finding]:
     for problem in islice(subject.document.problems, MOST_FINDINGS):
         yield subject.under(RULES[problem.rule]).problem(problem)
     if not isinstance(subject.document.data, dict):
         return
-    for objection in islice(_objections(subject, subject.document.data, walk), MOST_FINDINGS):
+    unsure = not (DEFAULTS.isdisjoint(subject.document.data) and passes(subject.whole))
+    for objection in islice(_objections(subject, subject.document.data, walk), MOST_FINDINGS) if unsure else ():
         yield subject.under(RULES[objection.rule]).finding(
             objection.path,
             objection.message,
@@ -102,6 +106,11 @@ def _of_flow(subject: Subject, walk: Walk) -> Iterator[Finding]:
     for rule in RULES.values():
         if rule.check is not None:
             yield from islice(rule.check(subject.under(rule)), MOST_FINDINGS)
+
+
+def _stop_all(_data: object) -> bool:
+    """The gate where there is none: everything is walked."""
+    return False
 
 
 def _objections(subject: Subject, data: dict[str, object], walk: Walk) -> Iterator[Objection]:

@@ -118,9 +118,7 @@ class Walk:
             yield from self._children(value, union, place)
             return
         yield from marks.of_type(name, union, leaf, place.path, dialect=self._options.dialect)
-        # The schema of a type asks for today's name.
-        named = {**value, "type": properties(leaf).get("type", {}).get("const", name)}
-        yield from self._plain(named, leaf, replace(place, type=name, common=self._kinds.common(union)))
+        yield from self._plain(value, leaf, replace(place, type=name, common=self._kinds.common(union)))
 
     def _children(self, value: dict[str, object], union: Schema, place: Place) -> Iterator[Objection]:
         """The objections to the tasks that a task of an unknown type seems to hold."""

@@ -20,7 +20,10 @@ from gitops.language.document import parse
 from gitops.language.flow import read_flow
 from gitops.language.model import Kind
 from gitops.language.position import Path
-from gitops.lint.linter import SourceFile, lint
+from gitops.lint.gate import Gate, gate
+from gitops.lint.kinds import Kinds
+from gitops.lint.linter import Options, SourceFile, lint
+from gitops.lint.walk import Walk
 
 REST = """\
 id: rest
@@ -62,6 +65,12 @@ VALUES: st.SearchStrategy[Any] = st.sampled_from(
 def schema() -> Mapping[str, object]:
     """The schema of every type, made once."""
     return flow_schema(catalogue())
+
+
+@cache
+def passes() -> Gate:
+    """The gate of that schema."""
+    return gate(schema())
 
 
 @cache
@@ -117,7 +126,21 @@ def changed_flows(draw: st.DrawFn) -> object:
     return flow
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=300)
+@given(changed_flows())
+def test_what_the_gate_lets_through_the_walk_finds_nothing_in(flow: object) -> None:
+    source = yaml.safe_dump(flow, sort_keys=False)
+    data = parse(source).data
+    if passes()(data):
+        assert list(Walk(Kinds(schema()), Options()).check(data, schema())) == []
+
+
+def test_the_gate_lets_most_examples_through() -> None:
+    through = [example for example in examples() if passes()(example)]
+    assert len(through) > len(examples()) / 2
+
+
+@settings(deadline=None, max_examples=300, derandomize=True)
 @given(changed_flows())
 def test_what_the_linter_accepts_can_be_read(flow: object) -> None:
     source = yaml.safe_dump(flow, sort_keys=False)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import Any, Final
 
 from gitops.errors import ExpressionError
@@ -110,10 +111,8 @@ def compile_re2(pattern: str) -> Any:  # noqa: ANN401 - same
 
 def _here(compiled: Any, text: str, most: int) -> Iterator[Match]:  # noqa: ANN401 - same
     names = dict(compiled.groupindex)
-    for count, match in enumerate(compiled.finditer(text), 1):
+    for match in islice(compiled.finditer(text), most):
         yield Match(match.start(), match.end(), (match[0], *match.groups()), names)
-        if count == most:
-            return
 
 
 def _apart(scope: Scope, pattern: str, text: str, most: int) -> Iterator[Match]:
