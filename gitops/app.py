@@ -18,6 +18,7 @@ from gitops.engine.queues.local import LocalQueue
 from gitops.engine.timers import Timers
 from gitops.errors import Conflict
 from gitops.execution.state import Execution
+from gitops.lint.linter import Options
 from gitops.settings import Settings
 from gitops.storage.storage import Storage
 from gitops.store.store import Store
@@ -38,6 +39,7 @@ class App:
             [default.model_dump(by_alias=True, exclude_unset=True) for default in settings.plugin_defaults]
         )
         self.schema = flow_schema(self.kinds)
+        self.lint_options = Options(dialect=settings.dialect, defaults=self.kinds.defaults)
         self.repositories = {one.name: watch(one, settings.data / "mirrors") for one in settings.repositories}
         # Absolute, because scripts are told of it and run elsewhere.
         self._work = settings.data.absolute() / "work"
@@ -51,6 +53,7 @@ class App:
             self.outbox,
             schema=self.schema,
             kinds=self.kinds,
+            options=self.lint_options,
             url=settings.public_url,
             now=clock.now,
             deployed=self.engine.refresh_triggers,

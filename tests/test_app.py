@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from gitops.app import App
+from gitops.engine.revisions import read_source
 from gitops.errors import Conflict
 from gitops.execution.state import State
+from gitops.lint.linter import SourceFile, lint
 from gitops.settings import Settings
 from tests.server.conftest import add
 
@@ -49,3 +51,15 @@ def test_a_folder_is_free_again_after_the_end(tmp_path: Path) -> None:
     for _ in range(2):
         with App.open(Settings(data=tmp_path)) as app:
             app.start()
+
+
+def test_the_services_own_defaults_and_dialect_reach_the_linter_and_the_models(tmp_path: Path) -> None:
+    log = "io.kestra.plugin.core.log.Log"
+    default = {"type": log, "values": {"message": "from the service"}}
+    settings = Settings.model_validate({"data": tmp_path, "plugin_defaults": [default], "dialect": "v2"})
+    source = f"id: f\nnamespace: company.team\ntasks:\n  - id: say\n    type: {log}\n"
+    with App.open(settings) as app:
+        found = lint([SourceFile("f.yml", source.encode())], schema=app.schema, options=app.lint_options)
+        task = read_source(source, app.kinds).tasks[0]
+    assert (found.findings, app.lint_options.dialect) == ((), "v2")
+    assert task.model_dump()["message"] == "from the service"

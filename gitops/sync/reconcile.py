@@ -50,6 +50,7 @@ class Reconciler:
         *,
         schema: Mapping[str, object],
         kinds: Kinds,
+        options: Options = Options(),  # noqa: B008 - frozen
         url: str,
         now: Clock,
         deployed: Callable[[], None] = _nothing,
@@ -60,6 +61,7 @@ class Reconciler:
         self._outbox = outbox
         self._schema = schema
         self._kinds = kinds
+        self._options = options
         self._now = now
         self._deployed = deployed
         self._checkpoint = checkpoint
@@ -196,7 +198,7 @@ class Reconciler:
 
     def _lint(self, repository: Watched, files: FlowFiles, live: Sequence[Revision]) -> Report:
         base = {(flow.namespace, flow.flow_id): flow.path for flow in live if flow.path is not None}
-        options = Options(root=repository.root, base_flows=base)
+        options = replace(self._options, root=repository.root, base_flows=base)
         return _with(lint(files.sources, schema=self._schema, options=options), files.findings)
 
     def _objections(self, repository: Watched, todo: Plan, desired: Iterable[Desired]) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Body, Query
 from gitops.errors import NotFound
 from gitops.language.document import parse
 from gitops.lint.finding import Finding, Severity
-from gitops.lint.linter import Options, SourceFile, lint
+from gitops.lint.linter import SourceFile, lint
 from gitops.server.api.parts import AppPart, LabelFilter, PageNumber, PageSize, SparseRoute
 from gitops.server.shapes.finding import FindingShape, finding_shape
 from gitops.server.shapes.flow import FlowShape, flow_shape
@@ -86,7 +86,7 @@ def get_revisions(app: AppPart, namespace: str, flow_id: str) -> list[FlowShape]
 def validate(app: AppPart, source: Annotated[bytes, Body(media_type="application/x-yaml")]) -> list[Validation]:
     """Lint a source as a push would, without storing it."""
     file = SourceFile("flow.yml", source, named=True)
-    findings = lint([file], schema=app.schema, options=Options(root=None)).findings
+    findings = lint([file], schema=app.schema, options=app.lint_options).findings
     document = parse(source)
     data = document.data if isinstance(document.data, dict) else {}
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
