@@ -38,7 +38,7 @@ def notes(kind: type[Kind]) -> list[str]:
     """What is special about a type: that it is deprecated, not available, gone in the V2 language, or has old names."""
     names = ", ".join(f"`{alias}`" for alias in kind.ALIASES)
     said = {
-        f"**Deprecated**: {kind.DEPRECATED}.": kind.DEPRECATED is not None,
+        f"**(deprecated)** {kind.DEPRECATED}.": kind.DEPRECATED is not None,
         "**Not available**: this version does not act on it, and refuses to deploy flows that hold it.": (
             not kind.AVAILABLE
         ),
@@ -54,13 +54,13 @@ def type_markdown(kind: type[Kind], words: str) -> str:
     return "\n\n".join([words, *notes(kind), *([f"```yaml\n{shown}\n```"] if shown else [])])
 
 
-def property_markdown(schema: Schema, held: Schema) -> str:
-    """What an editor shows of a property; `held` is the schema that it refers to, or the same one."""
-    text = str(schema.get("description") or held.get("description") or "")
+def property_markdown(schema: Schema, real: Schema) -> str:
+    """What an editor shows of a property; `real` is the schema of its values that hold no expression."""
     if schema.get("doNotSuggest"):
         return str(schema["deprecationMessage"])
-    facts = ". ".join(_facts(schema, _real(held)))
-    warning = f"**Deprecated**: {schema['deprecationMessage']}." if "deprecationMessage" in schema else ""
+    text = str(schema.get("description") or real.get("description") or "")
+    facts = ". ".join(_facts(schema, real))
+    warning = f"**(deprecated)** {schema['deprecationMessage']}." if "deprecationMessage" in schema else ""
     return "\n\n".join(part for part in (text, f"{facts}." if facts else "", warning) if part)
 
 
@@ -78,12 +78,6 @@ def _facts(schema: Schema, real: Schema) -> Iterator[str]:
         yield "Expressions are rendered"
     if "x-unavailable" in schema:
         yield "Not available in this version"
-
-
-def _real(schema: Schema) -> Schema:
-    """The schema of a value that holds no expression."""
-    real: Schema = schema.get("else", schema) if "x-templated" in schema else schema
-    return real
 
 
 def _listed(values: Iterable[object]) -> str:

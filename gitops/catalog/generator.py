@@ -9,11 +9,11 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, JsonSchemaValue, models_json_schema
 from pydantic_core import core_schema
 
+from gitops.catalog.finishing import finished
+from gitops.catalog.references import DEFINITIONS
 from gitops.language.model import Model
 
 Schema = dict[str, Any]
-
-DEFINITIONS = "#/definitions/"
 
 
 class Models:
@@ -23,16 +23,22 @@ class Models:
         wanted: list[tuple[type[BaseModel], JsonSchemaMode]] = [(m, "validation") for m in dict.fromkeys(models)]
         places, made = models_json_schema(wanted, schema_generator=_Generator, ref_template=DEFINITIONS + "{model}")
         self._keys = {model: str(places[model, mode]["$ref"]).removeprefix(DEFINITIONS) for model, mode in wanted}
-        self._definitions: Schema = made["$defs"]
+        self._raw: Schema = made["$defs"]
 
     def take(self, model: type[BaseModel]) -> Schema:
-        """The schema of one of the models."""
-        return dict(self._definitions[self._keys[model]])
+        """The schema of one of the models, for the caller to change."""
+        made: Schema = finished(self._raw[self._keys[model]], self._raw)
+        return made
+
+    def outputs(self, model: type[BaseModel]) -> Schema:
+        """The properties of a model that is no part of a flow, without what editors need."""
+        properties: Schema = self._raw[self._keys[model]].get("properties", {})
+        return properties
 
     def shared(self) -> Schema:
         """The schemas of what the models hold."""
         own = set(self._keys.values())
-        return {key: schema for key, schema in self._definitions.items() if key not in own}
+        return {key: finished(schema, self._raw) for key, schema in self._raw.items() if key not in own}
 
 
 class _Generator(GenerateJsonSchema):
@@ -42,7 +48,7 @@ class _Generator(GenerateJsonSchema):
         """Keep the order of the models."""
         return value
 
-    def field_title_should_be_set(self, schema: object) -> bool:  # type: ignore[override]  # the answer is the same for all  # noqa: ARG002 - pydantic's signature
+    def field_title_should_be_set(self, schema: object) -> bool:  # noqa: ARG002 - pydantic's signature
         """Generated titles say nothing that the name does not."""
         return False
 
@@ -89,7 +95,8 @@ def _with_other_names(made: Schema, model: type[Model]) -> Schema:
     needed = [name for name in made.get("required", []) if name in others.values()]
     if needed:
         made["required"] = [name for name in made["required"] if name not in needed]
-        made["allOf"] = [_one_of_the_names(name, [o for o, n in others.items() if n == name]) for name in needed]
+        asked = [_one_of_the_names(name, [o for o, n in others.items() if n == name]) for name in needed]
+        made["allOf"] = [*made.get("allOf", ()), *asked]
     marks = {
         "x-renamed": dict(model.RENAMED),
         "x-synonyms": dict(model.SYNONYMS),

@@ -1,93 +1,109 @@
-"""The reference pages of task, trigger and runner types, made from the same models as the schema."""
+"""The reference pages of task, trigger, condition and runner types, made from the same models as the schema."""
 
 from __future__ import annotations
 
-import inspect
-import sys
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from gitops.catalog.catalogue import Catalogue
+from gitops.catalog.descriptions import example, explanation, notes, sentence
+from gitops.catalog.references import DEFINITIONS, resolve
 from gitops.catalog.schema import flow_schema
-from gitops.language.model import Model
+from gitops.catalog.tables import output_table, property_table
+from gitops.language.model import Kind
 
 Schema = Mapping[str, Any]
-_DEFINITIONS = "#/definitions/"
+
+_ROOMS = {
+    "Task": ("task", "Tasks"),
+    "Trigger": ("trigger", "Triggers"),
+    "Condition": ("condition", "Conditions"),
+    "TaskRunner": ("task runner", "Task runners"),
+}
+_GENERATED = "Generated from the models; `make generate` writes it anew."
 
 
 def type_pages(catalogue: Catalogue) -> dict[str, str]:
-    """The page of every type by the name of its file, and an index."""
-    definitions = flow_schema(catalogue)["definitions"]
-    pages = {}
-    listed: list[str] = ["# Types", "", "Generated from the models; `make generate` writes it anew.", ""]
+    """The page of every type by the name of its file, a page about what all of a room have, and an index."""
+    definitions: Schema = flow_schema(catalogue)["definitions"]
+    pages = {"README.md": _index(catalogue)}
     for room in catalogue.rooms():
-        listed += [f"## {room}", ""]
-        for name, kind in sorted(catalogue.room(room).items()):
-            pages[f"{name}.md"] = _page(name, kind, definitions)
-            listed.append(f"- [{name}]({name}.md): {_sentence(kind)}")
-        listed.append("")
-    return {"README.md": "\n".join(listed), **pages}
+        kinds = catalogue.room(room)
+        common = _common([definitions[name]["properties"] for name in kinds])
+        if common:
+            pages[_common_page(room)] = _page_of_all(room, common, definitions[next(iter(kinds))], definitions)
+        for name, kind in kinds.items():
+            pages[f"{name}.md"] = _page(room, kind, common, definitions)
+    return pages
 
 
-def _page(name: str, kind: type[Model], definitions: Mapping[str, Schema]) -> str:
-    schema = definitions[name]
-    lines = [f"# {schema['title']}", "", f"`type: {name}`", "", _sentence(kind), ""]
-    example = _example(kind)
-    if example:
-        lines += ["## Example", "", "```yaml", example, "```", ""]
-    lines += ["## Properties", "", "| property | value | default | meaning |", "|---|---|---|---|"]
-    required = schema.get("required", ())
-    lines += list(_rows(schema["properties"], required, definitions))
-    outputs = schema.get("x-outputs")
-    if outputs:
-        lines += ["", "## Outputs", "", "| output | value | meaning |", "|---|---|---|"]
-        lines += [
-            f"| `{key}` | {_kind(item, definitions)} | {item.get('description', '')} |" for key, item in outputs.items()
-        ]
+def _index(catalogue: Catalogue) -> str:
+    lines = ["# Types", "", _GENERATED, ""]
+    for room in catalogue.rooms():
+        lines += [f"## {_ROOMS[room][1]}", ""]
+        group = None
+        for name, kind in sorted(catalogue.room(room).items(), key=lambda item: (item[0].rpartition(".")[0], item[0])):
+            if group != (group := name.rpartition(".")[0]):
+                lines += [f"`{group}`", ""] if lines[-1] == "" else ["", f"`{group}`", ""]
+            lines.append(f"- [{name.rpartition('.')[2]}]({name}.md): {sentence(kind)}{_short_note(kind)}")
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _short_note(kind: type[Kind]) -> str:
+    words = {"deprecated": kind.DEPRECATED is not None, "not available": not kind.AVAILABLE}
+    said = ", ".join(word for word, holds in words.items() if holds)
+    return f" *({said})*" if said else ""
+
+
+def _common(properties: list[Schema]) -> list[str]:
+    """The properties that all types of a room have, where there are several types."""
+    first, *others = properties
+    return [name for name in first if others and all(first[name] == other.get(name) for other in others)]
+
+
+def _common_page(room: str) -> str:
+    return f"every-{_ROOMS[room][0].replace(' ', '-')}.md"
+
+
+def _page_of_all(room: str, common: list[str], leaf: Schema, definitions: Schema) -> str:
+    title = f"What every {_ROOMS[room][0]} has"
+    lines = [f"# {title}", "", _GENERATED, "", *_properties(common, leaf, definitions)]
     return "\n".join(lines) + "\n"
 
 
-def _rows(properties: Mapping[str, Schema], required: Any, definitions: Mapping[str, Schema]) -> Iterator[str]:  # noqa: ANN401 - a JSON list
-    for key, item in properties.items():
-        default = "required" if key in required else _default(item)
-        yield f"| `{key}` | {_kind(item, definitions)} | {default} | {_meaning(item, definitions)} |"
+def _page(room: str, kind: type[Kind], common: list[str], definitions: Schema) -> str:
+    leaf = definitions[kind.name()]
+    own = [name for name in leaf["properties"] if name != "type" and name not in common]
+    lines = [f"# {leaf['title']}", "", f"`type: {kind.name()}`", "", explanation(kind), ""]
+    for note in notes(kind):
+        lines += [note, ""]
+    if shown := example(kind):
+        lines += ["## Example", "", "```yaml", shown, "```", ""]
+    if own:
+        lines += ["## Properties", "", *_properties(own, leaf, definitions)]
+    if common:
+        lines += ["", f"And [what every {_ROOMS[room][0]} has]({_common_page(room)})."]
+    if outputs := leaf.get("x-outputs"):
+        lines += ["", "## Outputs", "", *output_table(outputs, definitions)]
+    return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def _meaning(item: Schema, definitions: Mapping[str, Schema]) -> str:
-    """The property's own description, else that of what it holds."""
-    held = definitions.get(str(item.get("$ref", "")).removeprefix(_DEFINITIONS), {})
-    return str(item.get("description") or held.get("description", ""))
+def _properties(names: list[str], leaf: Schema, definitions: Schema) -> list[str]:
+    """The table of properties, and a table for each of them that holds properties itself."""
+    lines = property_table(names, leaf, definitions)
+    for name in names:
+        for title, inner in _inner(name, leaf["properties"][name], definitions):
+            lines += ["", f"### {title}", "", *property_table(inner["properties"], inner, definitions)]
+    return lines
 
 
-def _default(item: Schema) -> str:
-    return f"`{item['default']}`" if "default" in item else ""
-
-
-def _kind(item: Schema, definitions: Mapping[str, Schema]) -> str:
-    """What a value must be, in a few words."""
-    reference = str(item.get("$ref", "")).removeprefix(_DEFINITIONS)
-    if reference in definitions:
-        return _kind(definitions[reference], definitions)
-    if "x-union" in item:
-        names = " or ".join(f"`{name}`" for name in item["x-union"])
-        return f"one of the {item['title']} types" if "title" in item else names
-    if "else" in item and "x-templated" in item:
-        return _kind(item["else"], definitions)
-    if item.get("type") == "array":
-        return f"list of {_kind(item.get('items', {}), definitions)}"
-    choices = item.get("enum", [item["const"]] if "const" in item else [])
-    return ", ".join(f"`{value}`" for value in choices) or str(item.get("x-format") or _names(item.get("type", "any")))
-
-
-def _names(kind: object) -> str:
-    names = kind if isinstance(kind, list) else [kind]
-    return "text" if names == ["string", "number", "boolean"] else " or ".join(map(str, names))
-
-
-def _sentence(kind: type[Model]) -> str:
-    return (inspect.getdoc(kind) or "").partition("\n\n")[0].replace("\n", " ")
-
-
-def _example(kind: type[Model]) -> str:
-    module = inspect.getdoc(sys.modules[kind.__module__]) or ""
-    return inspect.cleandoc(module.partition("## Example\n")[2])
+def _inner(name: str, schema: Schema, definitions: Schema) -> Iterator[tuple[str, Schema]]:
+    """The schemas of the maps that a property holds, each with its title."""
+    held = resolve(dict(schema), definitions)
+    held = resolve(held.get("items") or held.get("else") or held, definitions)
+    if "x-union" in held and "title" not in held:
+        for kind, reference in held["x-union"].items():
+            yield f"`{name}` of type `{kind}`", definitions[reference.removeprefix(DEFINITIONS)]
+    elif held.get("properties") and "x-union" not in held:
+        yield f"`{name}`", held

@@ -16,9 +16,9 @@ from typing import Any
 Schema = dict[str, Any]
 
 
-def decided(leads: Mapping[str, Schema], *, usual: str | None = None) -> Schema:
-    """The guard and the tree: `leads` are names, each with its schema; an object without a type has the `usual` one."""
-    every = sorted(leads, key=lambda name: (str(leads[name].get("$ref")), name))
+def decided(leads: Mapping[str, str], *, usual: str | None = None) -> Schema:
+    """The guard and the tree: `leads` are names, each with a reference; `usual` is what an object without a type is."""
+    every = sorted(leads, key=lambda name: (leads[name], name))
     guard: Schema = {"type": "object", "properties": {"type": {"type": "string", "pattern": _exactly(every)}}}
     if usual is None:
         guard["required"] = ["type"]
@@ -31,7 +31,7 @@ def tagged(targets: Mapping[str, str], *, usual: str | None = None) -> Schema:
         "type": "object",
         "required": ["type"],
         "properties": {"type": {"enum": list(targets)}},
-        **decided({name: {"$ref": target} for name, target in targets.items()}, usual=usual),
+        **decided(targets, usual=usual),
         "x-union": dict(targets),
     }
     if usual is not None:
@@ -45,10 +45,9 @@ def one_of_the_names(names: Iterable[str]) -> Schema:
     return {"type": "string", "pattern": _exactly(sorted(names))}
 
 
-def _tree(names: Sequence[str], leads: Mapping[str, Schema], usual: str | None) -> Schema:
-    first = leads[names[0]]
-    if all(leads[name] == first for name in names):
-        return first
+def _tree(names: Sequence[str], leads: Mapping[str, str], usual: str | None) -> Schema:
+    if len({leads[name] for name in names}) == 1:
+        return {"$ref": leads[names[0]]}
     half = len(names) // 2
     left, right = names[:half], names[half:]
     decision: Schema = {"properties": {"type": {"pattern": _telling(left, right)}}}
@@ -72,17 +71,22 @@ def _shortest(names: Sequence[str], others: Sequence[str]) -> Iterator[str]:
     last = "$"
     for name in names:
         place = bisect(others, name)
-        shared = max(len(commonprefix([name, other])) for other in others[max(place - 1, 0) : place + 1])
+        shared = max(len(_shared([name, other])) for other in others[max(place - 1, 0) : place + 1])
         if not name.startswith(last):
             last = name[: shared + 1] if shared < len(name) else f"{name}$"
             yield last
 
 
 def _alternatives(names: Sequence[str]) -> str:
-    shared = commonprefix(names)
+    shared = _shared(names)
     if len(names) == 1:
         return _escaped(names[0])
     return f"{_escaped(shared)}({'|'.join(_escaped(name[len(shared) :]) for name in names)})"
+
+
+def _shared(names: Sequence[str]) -> str:
+    """What all names begin with."""
+    return commonprefix(names)  # noqa: RUF071 - they are no paths
 
 
 def _escaped(name: str) -> str:

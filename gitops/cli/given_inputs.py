@@ -46,7 +46,7 @@ def given_inputs(flow: Flow, pairs: Mapping[str, str]) -> GivenInputs:
 def _upload(name: str, value: str) -> Upload:
     from gitops.engine.creation import Upload
 
-    file = Path(value)
+    file = Path(value.removeprefix("@"))
     if not file.is_file():
         raise InvalidUsage(f"--input {name}: expected the path of a file, found no file `{value}`")
     return Upload(file, file.name)

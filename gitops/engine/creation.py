@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -16,6 +16,7 @@ from gitops.execution.tree import FlowTree
 from gitops.execution.variables import Variables
 from gitops.language.expression.template import render
 from gitops.language.flow import Flow
+from gitops.language.inputs.input import Input
 from gitops.language.inputs.resolve import Encrypt, resolve_inputs
 from gitops.storage.storage import SCHEME
 
@@ -36,15 +37,16 @@ _CORRELATION = "system.correlationId"
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file that is given for an input: where it lies now, and the name it came with."""
+    """A file that is given for an input: where it lies now, the name it came with, and that of its form field."""
 
     path: Path
     name: str
+    field: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """What the caller of a flow gives for one execution; `uploads` are by the id of their input."""
+    """What the caller of a flow gives for one execution; `uploads` are by the id of their input, where it is known."""
 
     inputs: Mapping[str, object] = field(default_factory=dict)
     uploads: Mapping[str, Upload] = field(default_factory=dict)
@@ -60,7 +62,8 @@ def new_execution(flow: FlowTree, revision: int, order: Order, variables: Variab
         raise Conflict(f"flow {declared.namespace}.{declared.id} is disabled; set `disabled: false` to run it")
     id_, now = clock.new_id(), clock.now()
     functions = world(Redactor().learn)
-    places = {name: f"{_folder(declared, id_)}/inputs/{name}/{each.name}" for name, each in order.uploads.items()}
+    uploads = _assigned(order.uploads, declared.inputs)
+    places = {name: f"{_folder(declared, id_)}/inputs/{name}/{each.name}" for name, each in uploads.items()}
     given = {**order.inputs, **{name: SCHEME + place for name, place in places.items()}}
 
     def render_with(value: object, more: Mapping[str, object]) -> object:
@@ -69,7 +72,7 @@ def new_execution(flow: FlowTree, revision: int, order: Order, variables: Variab
 
     inputs = resolve_inputs(declared.inputs, given, render_with, encrypt=keeping.encrypt)
     for name, place in places.items():
-        keeping.keep(place, order.uploads[name].path)
+        keeping.keep(place, uploads[name].path)
     return Execution(
         id=id_,
         namespace=declared.namespace,
@@ -82,6 +85,17 @@ def new_execution(flow: FlowTree, revision: int, order: Order, variables: Variab
         trigger=order.trigger,
         commit=order.commit,
     )
+
+
+def _assigned(uploads: Mapping[str, Upload], inputs: Iterable[Input]) -> dict[str, Upload]:
+    """The files by the id of their input: each names it in one of several ways. Those for no input are ignored."""
+    declared = {each.id for each in inputs}
+    assigned = {}
+    for key, upload in uploads.items():
+        found = next((name for name in (key, upload.name, upload.field) if name in declared), None)
+        if found is not None:
+            assigned[found] = upload
+    return assigned
 
 
 def _labels(flow: FlowTree, given: Sequence[tuple[str, str]], id_: str) -> tuple[tuple[str, str], ...]:

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from gitops.errors import ExpressionError, NotFound, StorageFailed
 from gitops.execution.state import Execution
-from gitops.language.expression.library.texts import slugify
+from gitops.language.expression.library.texts import slug
 from gitops.language.expression.scope import LIMITS
 from gitops.storage.storage import SCHEME, Storage
 
@@ -55,26 +55,26 @@ class ExecutionFiles:
 
     def read(self, address: str) -> bytes:
         """The bytes of a file; raises ExpressionError when it is not there, or longer than a text may be."""
+        if self.size(address) > LIMITS.characters:
+            raise ExpressionError(f"The file '{address}' is longer than {LIMITS.characters:,} bytes")
         with TemporaryDirectory() as folder:
-            file = self._fetch(address, Path(folder))
-            if file.stat().st_size > LIMITS.characters:
-                raise ExpressionError(f"The file '{address}' is longer than {LIMITS.characters:,} bytes")
-            return file.read_bytes()
+            return self._fetch(address, Path(folder)).read_bytes()
 
     def size(self, address: str) -> int:
         """How many bytes a file has; raises ExpressionError when it is not there."""
-        with TemporaryDirectory() as folder:
-            return self._fetch(address, Path(folder)).stat().st_size
+        try:
+            return self._storage.size(address)
+        except (NotFound, StorageFailed) as error:
+            raise ExpressionError(f"Unable to read the file '{address}': {error}") from error
 
     def exists(self, address: str) -> bool:
         """Whether there is such a file."""
-        with TemporaryDirectory() as folder:
-            try:
-                self._storage.fetch(address, Path(folder) / "file")
-            except NotFound:
-                return False
-            except StorageFailed as error:
-                raise ExpressionError(f"Unable to read the file '{address}': {error}") from error
+        try:
+            self._storage.size(address)
+        except NotFound:
+            return False
+        except StorageFailed as error:
+            raise ExpressionError(f"Unable to read the file '{address}': {error}") from error
         return True
 
     def _fetch(self, address: str, folder: Path) -> Path:
@@ -97,8 +97,8 @@ def origin_of(trigger: Mapping[str, object]) -> Origin | None:
 
 def _starts(origin: Origin) -> tuple[str, ...]:
     """How the addresses of an execution's files begin: the flow stands there as it is, or as a slug."""
-    folder, slug = origin.namespace.replace(".", "/"), slugify(origin.flow_id)
-    return tuple(f"{folder}/{flow}/executions/{origin.execution_id}/" for flow in {origin.flow_id, slug})
+    folder, flows = origin.namespace.replace(".", "/"), {origin.flow_id, slug(origin.flow_id)}
+    return tuple(f"{folder}/{flow}/executions/{origin.execution_id}/" for flow in flows)
 
 
 def _files_of(namespace: str) -> str:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Any
 
 import jq  # type: ignore[import-not-found]  # ships no types
-import regex  # type: ignore[import-untyped]  # ships no types
+import regex
 
 _MEMORY = 1024 * 1024 * 1024
 _PROCESSOR_SECONDS = 120

@@ -6,13 +6,12 @@ Attempts of inline tasks run right here, so that a chain of cheap tasks is one t
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from gitops.engine import clock
 from gitops.engine.attempt import run_attempt
 from gitops.engine.context import AttemptContext, Surroundings
-from gitops.engine.functions import world
 from gitops.engine.queues.queue import Assignment
 from gitops.engine.redaction import Redactor
 from gitops.execution.effects import Announce, CancelAttempt, SetTimer, StartAttempt
@@ -100,11 +99,17 @@ class Turn:
         def log(level: Level, message: str) -> None:
             self.logs.extend(log_entries(task_run, level, message))
 
-        context = AttemptContext(self.surroundings, self.flow, self.execution, task_run=task_run, log=log)
+        around = replace(self.surroundings, error_logs=self._error_logs)
+        context = AttemptContext(around, self.flow, self.execution, task_run=task_run, log=log)
         return run_attempt(task, context, task_run=task_run, kinds=self.kinds)
 
+    def _error_logs(self, execution_id: str) -> list[LogEntry]:
+        """The stored entries, and those of this turn, which are not stored yet."""
+        return [*self.surroundings.error_logs(execution_id), *(e for e in self.logs if e.level is Level.ERROR)]
+
     def _render(self, execution: Execution, task_run: TaskRun | None, value: object) -> object:
-        return render(value, self.surroundings.of(self.flow, execution, task_run), world(Redactor().learn))
+        functions = self.surroundings.functions(execution, Redactor().learn)
+        return render(value, self.surroundings.of(self.flow, execution, task_run), functions)
 
 
 _LONGEST_MESSAGE = 10_240

@@ -29,7 +29,10 @@ class Output(Model):
     """A value that the flow hands out when an execution ends."""
 
     id: InputId = Field(description="Unique among the outputs.")
-    type: str = Field(description="The type of the value.", json_schema_extra={"enum": list(INPUT_TYPES)})
+    type: str = Field(
+        description="The type of the value.",
+        json_schema_extra={"enum": list(INPUT_TYPES), "x-unavailable-values": ["SECRET"]},
+    )
     value: Any = Field(description="The value; expressions are rendered when the execution ends.")
     description: Text | None = Field(None, description="What the value means, in Markdown.")
     display_name: Text | None = Field(None, max_length=64, description="The name that people see.")

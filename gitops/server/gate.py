@@ -10,6 +10,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from gitops.server.access import COOKIE, Gate
 
 LARGEST_BODY = 5 * 1024 * 1024
+LARGEST_FORM = 1024 * 1024 * 1024
+"""Forms may hold files; they are written to the disk as they come, never held in memory."""
+
+_FORM = "multipart/form-data"
 _HEADERS = [
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"same-origin"),
@@ -39,15 +43,16 @@ class GateKeeper:
             return
         headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
         refusal = self._gate.refuses(scope["method"], scope["path"], headers, _cookie(headers))
-        if refusal is None and int(headers.get("content-length") or 0) > LARGEST_BODY:
-            refusal = (413, f"the body is larger than {LARGEST_BODY} bytes")
+        most = LARGEST_FORM if headers.get("content-type", "").startswith(_FORM) else LARGEST_BODY
+        if refusal is None and int(headers.get("content-length") or 0) > most:
+            refusal = (413, f"the body is larger than {most} bytes")
         if refusal is not None:
             await _refuse(refusal, scope, receive, send)
             return
         try:
-            await self._app(scope, _bounded(receive), _with_headers(send, scope["path"]))
+            await self._app(scope, _bounded(receive, most), _with_headers(send, scope["path"]))
         except BodyTooLarge:
-            await _refuse((413, f"the body is larger than {LARGEST_BODY} bytes"), scope, receive, send)
+            await _refuse((413, f"the body is larger than {most} bytes"), scope, receive, send)
 
 
 async def _refuse(refusal: tuple[int, str], scope: Scope, receive: Receive, send: Send) -> None:
@@ -61,14 +66,14 @@ def _cookie(headers: dict[str, str]) -> str | None:
     return morsel.value if morsel else None
 
 
-def _bounded(receive: Receive) -> Receive:
+def _bounded(receive: Receive, most: int) -> Receive:
     taken = 0
 
     async def bounded() -> Message:
         nonlocal taken
         message = await receive()
         taken += len(message.get("body", b""))
-        if taken > LARGEST_BODY:
+        if taken > most:
             raise BodyTooLarge
         return message
 

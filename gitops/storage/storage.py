@@ -45,6 +45,15 @@ class Storage:
         except (BaseError, OSError) as error:
             raise StorageFailed(f"cannot read {uri}: {error}") from error
 
+    def size(self, uri: str) -> int:
+        """How many bytes the file at the address has; raises NotFound or StorageFailed."""
+        try:
+            return int(obstore.head(self._store, _path(uri))["size"])
+        except (NotFoundError, FileNotFoundError):
+            raise NotFound(f"internal storage has no file {uri}") from None
+        except (BaseError, OSError) as error:
+            raise StorageFailed(f"cannot look at {uri}: {error}") from error
+
 
 def _open(url: str) -> ObjectStore:
     if "://" in url and not url.startswith("file://"):

@@ -104,15 +104,22 @@ _READERS: Mapping[str, Callable[[Any], object]] = {
     _INSTANT: datetime.fromisoformat,
     _DAY: date.fromisoformat,
     _TIME: time.fromisoformat,
-    _LENGTH: lambda parts: timedelta(*parts),
+    _LENGTH: lambda parts: _length(*parts),
 }
+
+
+def _length(days: int, seconds: int, microseconds: int) -> timedelta:
+    return timedelta(days, seconds, microseconds)
 
 
 def _revive(value: dict[str, object]) -> object:
     if len(value) != 1:
         return value
     ((key, inner),) = value.items()
-    return _READERS[key](inner) if key in _READERS else value
+    try:
+        return _READERS[key](inner) if key in _READERS else value
+    except (ValueError, TypeError, OverflowError):
+        return value  # somebody sent a mark of ours in a document of theirs
 
 
 _ENCODER = json.JSONEncoder(separators=(",", ":"), default=_plain)

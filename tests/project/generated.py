@@ -25,13 +25,17 @@ def generated() -> dict[str, str]:
     }
 
 
+def held(folder: str) -> set[str]:
+    """The files in a folder and the folders in it, by their paths from the root of the repository."""
+    return {file.relative_to(ROOT).as_posix() for file in (ROOT / folder).rglob("*") if file.is_file()}
+
+
 def main() -> None:
     """Write every file, and remove those of what is no longer there."""
     files = generated()
     for folder in FOLDERS:
-        for stale in (ROOT / folder).glob("*"):
-            if stale.relative_to(ROOT).as_posix() not in files:
-                stale.unlink()
+        for stale in held(folder) - files.keys():
+            (ROOT / stale).unlink()
     for path, text in files.items():
         (ROOT / path).parent.mkdir(parents=True, exist_ok=True)
         (ROOT / path).write_text(text)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.project.generated import FOLDERS, ROOT, generated
+from gitops.catalog.catalogue import catalogue
+from tests.project.generated import FOLDERS, ROOT, generated, held
 
 FILES = generated()
 
@@ -18,5 +19,12 @@ def test_the_file_is_fresh(path: str) -> None:
 
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_the_folder_holds_nothing_else(folder: str) -> None:
-    found = {file.relative_to(ROOT).as_posix() for file in (ROOT / folder).iterdir()}
-    assert found <= set(FILES), f"remove what nobody makes any more with `make generate`: {found - set(FILES)}"
+    stale = held(folder) - FILES.keys()
+    assert stale == set(), f"remove what nobody makes any more with `make generate`: {sorted(stale)}"
+
+
+def test_every_type_has_a_page_and_a_schema_of_its_own() -> None:
+    kinds = catalogue()
+    for name in (name for room in kinds.rooms() for name in kinds.room(room)):
+        assert f"docs/tasks/{name}.md" in FILES
+        assert f"schemas/types/{name}.schema.json" in FILES

@@ -28,3 +28,12 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 def test_an_address_outside_is_refused(tmp_path: Path, uri: str) -> None:
     with pytest.raises(StorageFailed, match="expected an address that starts with kestra:///"):
         Storage(str(tmp_path)).fetch(uri, tmp_path / "out")
+
+
+def test_the_size_of_a_file_is_known_without_fetching_it(tmp_path: Path) -> None:
+    storage = Storage(str(tmp_path / "storage"))
+    (tmp_path / "file").write_text("12345")
+    uri = storage.put("a/file", tmp_path / "file")
+    assert storage.size(uri) == 5
+    with pytest.raises(NotFound, match=r"internal storage has no file kestra:///a/none"):
+        storage.size("kestra:///a/none")

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 
 import pytest
 from hypothesis import given
@@ -43,6 +43,18 @@ def test_an_instant_without_a_zone_is_refused() -> None:
 def test_a_document_is_read_back_as_it_was(value: object) -> None:
     kind = Document()
     assert kind.process_result_value(kind.process_bind_param(value, _SQLITE), _SQLITE) == value
+
+
+@pytest.mark.parametrize("mark", ["instant", "date", "time", "duration"])
+@pytest.mark.parametrize("value", ["soon", None, 3, [1], [10**9, 0, 0], {"a": 1}])
+def test_a_document_with_a_mark_of_ours_and_another_value_is_kept_as_it_is(mark: str, value: object) -> None:
+    kind, document = Document(), {"deep": [{f"\0{mark}": value}]}
+    assert kind.process_result_value(kind.process_bind_param(document, _SQLITE), _SQLITE) == document
+
+
+def test_a_document_keeps_dates_times_and_durations() -> None:
+    kind, document = Document(), {"a": date(2026, 1, 31), "b": time(8, 30, 1), "c": timedelta(days=-1, microseconds=3)}
+    assert kind.process_result_value(kind.process_bind_param(document, _SQLITE), _SQLITE) == document
 
 
 def test_a_document_keeps_instants_with_their_zone() -> None:

@@ -23,3 +23,8 @@ def refusal(kind: str, **properties: object) -> str:
     with pytest.raises(InvalidSource) as refused:
         read_task(kind, **properties)
     return "\n".join(line.removeprefix(FIRST) for line in str(refused.value).splitlines())
+
+
+def shown(value: object) -> str:
+    """A value in the name of a test; sets in one order, because all test processes must agree on the names."""
+    return str(sorted(value)) if isinstance(value, set | frozenset) else str(value)

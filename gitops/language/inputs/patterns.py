@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
+from math import prod
 
 import regex
 from pydantic import AfterValidator
@@ -13,7 +15,15 @@ _SECONDS = 1.0
 """How long one comparison may take; a pattern that needs longer is refused, not waited for."""
 
 
+_COUNT = re.compile(r"\{(\d+)(?:,(\d*))?\}")
+_MOST_COPIES = 10_000
+"""How many copies of a part a pattern may ask for: each of them takes memory."""
+
+
 def _check(pattern: str) -> str:
+    copies = prod(int(most or least) for least, most in _COUNT.findall(pattern))
+    if copies > _MOST_COPIES:
+        raise ValueError(f"expected at most {_MOST_COPIES:,} repetitions, found `{pattern}`")
     try:
         _compiled(pattern)
     except regex.error as error:

@@ -17,10 +17,12 @@ from gitops.errors import InvalidUsage
 _CONVENTIONAL = "files"
 """The field that clients of Kestra put files in; the name of each file then is the id of its input."""
 
+_NO_NAMES = ("", "..")
+
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """Values and files by the id of their input."""
+    """Values by the id of their input, and files by what is most likely that id."""
 
     inputs: Mapping[str, object]
     uploads: Mapping[str, Upload] = field(default_factory=dict)
@@ -32,20 +34,20 @@ async def read_given(request: Request, folder: Path) -> Given:
         return Given(await _object(request))
     inputs: dict[str, object] = {}
     uploads: dict[str, Upload] = {}
-    form = await request.form()
-    for name, value in form.multi_items():
-        if isinstance(value, UploadFile):
-            id_, upload = await run_in_threadpool(_kept, name, value, folder / str(len(uploads)))
-            uploads[id_] = upload
-        else:
-            inputs[name] = value
+    async with request.form() as form:
+        for name, value in form.multi_items():
+            if isinstance(value, UploadFile):
+                id_, upload = await run_in_threadpool(_kept, name, value, folder / str(len(uploads)))
+                uploads[id_] = upload
+            else:
+                inputs[name] = value
     return Given(inputs, uploads)
 
 
 async def _object(request: Request) -> dict[str, object]:
     try:
         body = await request.json()
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise InvalidUsage(f"the body is not JSON: {error}") from None
     if not isinstance(body, dict):
         raise InvalidUsage('expected an object of inputs, for example {"name": "value"}')
@@ -60,4 +62,4 @@ def _kept(field_name: str, upload: UploadFile, target: Path) -> tuple[str, Uploa
         shutil.copyfileobj(upload.file, file)
     if not target.stat().st_size:
         raise InvalidUsage(f"the file for the input `{id_}` is empty; expected at least one byte")
-    return id_, Upload(target, name or "file")
+    return id_, Upload(target, "file" if name in _NO_NAMES else name, field_name)

@@ -1,8 +1,8 @@
-"""A script inside the process of Kestra's workers; the languages of this kind are those of the machine that it runs on."""
+"""A script inside the process of Kestra's workers, in a language of the machine that it runs on."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, Field
 
@@ -42,4 +42,6 @@ class FileTransformTask(Unavailable):
         alias="from", description="The address of a file, or the rows themselves."
     )
     script: TemplatedStr = Field(description="The script; it sees `row` and may set `rows`.")
-    concurrent: Templated[int] | None = Field(None, ge=2, description="How many rows are worked on at once.")
+    concurrent: Templated[Annotated[int, Field(ge=2)]] | None = Field(
+        None, description="How many rows are worked on at once."
+    )

@@ -1,38 +1,67 @@
-"""The `::{…}::` protocol: a line of a script's output that hands outputs or logs to the execution."""
+"""The `::{…}::` protocol: a line of a script's output that hands outputs, metrics or logs to the execution."""
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from typing import Annotated, Any, Literal
 
-from gitops.language.scalars import Level
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from gitops.language.scalars import Duration, Level, Text
 
 _LINE = re.compile(r"^::(\{.*\})::\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What one protocol line says."""
+def _level(value: object) -> object:
+    name = str(value).upper()
+    return name if name in Level.__members__ else Level.INFO
 
-    outputs: Mapping[str, object] = field(default_factory=dict)
-    logs: tuple[tuple[Level, str], ...] = ()
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class Entry(_Part):
+    """A line for the log."""
+
+    level: Annotated[Level, BeforeValidator(_level)] = Level.INFO
+    message: Text = ""
+
+
+class Metric(_Part):
+    """A number to count, to time or to gauge."""
+
+    name: str
+    tags: dict[str, Text] | None = None
+
+
+class Amount(Metric):
+    """A number that is counted, or that goes up and down."""
+
+    type: Literal["counter", "gauge"]
+    value: float
+
+
+class Time(Metric):
+    """How long something took, in seconds or as an ISO-8601 duration."""
+
+    type: Literal["timer"]
+    value: Duration
+
+
+AnyMetric = Annotated[Amount | Time, Field(discriminator="type")]
+
+
+class Said(_Part):
+    """What one protocol line says. Assets and metrics are read, and kept nowhere yet."""
+
+    outputs: dict[str, Any] | None = None
+    metrics: tuple[AnyMetric, ...] | None = None
+    logs: tuple[Entry, ...] | None = None
+    assets: dict[str, Any] | None = None
 
 
 def read_line(line: str) -> Said | None:
     """What a line says by the protocol; None for an ordinary line; raises ValueError when it cannot be read."""
     match = _LINE.match(line)
-    if match is None:
-        return None
-    data = json.loads(match[1])
-    outputs = data.get("outputs") or {}
-    if not isinstance(outputs, dict):
-        raise ValueError("`outputs` must be an object")  # noqa: TRY004 - one error type for a line that is not readable
-    return Said(outputs=outputs, logs=tuple(_log(entry) for entry in data.get("logs") or ()))
-
-
-def _log(entry: Mapping[str, object]) -> tuple[Level, str]:
-    name = str(entry.get("level", "INFO")).upper()
-    level = Level(name) if name in Level.__members__ else Level.INFO
-    return level, str(entry.get("message", ""))
+    return None if match is None else Said.model_validate_json(match[1])

@@ -25,6 +25,14 @@ class ScriptFile(ScriptTask):
 
     def commands_in(self, place: Workplace) -> Sequence[str]:
         """Write the script to a file and run it."""
-        file = place.folder / f"script{self.SUFFIX}"
+        file = place.new_file(self.suffix())
         file.write_text(self.BEFORE + place.local(self.script))
-        return (f"{self.RUN} {shlex.quote(str(file))}",)
+        return (f"{self.start()} {shlex.quote(str(file))}",)
+
+    def suffix(self) -> str:
+        """How the file's name ends."""
+        return self.SUFFIX
+
+    def start(self) -> str:
+        """The command that the file's name is given to."""
+        return self.RUN

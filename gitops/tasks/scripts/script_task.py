@@ -21,6 +21,7 @@ from gitops.tasks.scripts.runners.runner import AnyRunner, Command
 from gitops.tasks.scripts.workplace import Workplace
 
 _HERE = Process(type="io.kestra.plugin.core.runner.Process")
+_LONGEST_MESSAGE = 10_240
 
 
 class ScriptOutput(Model):
@@ -41,7 +42,6 @@ class ScriptTask(Runnable):
 
     Output: ClassVar[type[BaseModel]] = ScriptOutput
     PROGRAM: ClassVar[str] = "sh"
-    STRICT: ClassVar[str] = "set -e"
 
     task_runner: AnyRunner = Field(_HERE, description="Where the script runs; a local process unless said otherwise.")
     container_image: TemplatedStr | None = Field(None, description=IMAGE)
@@ -62,7 +62,7 @@ class ScriptTask(Runnable):
         "AUTO", alias="targetOS", description="The system that the script is written for."
     )
     warning_on_std_err: Templated[bool] = Field(
-        True, description="Has no effect.", json_schema_extra=deprecated("it has no effect; remove it", removed=True)
+        True, description="Has no effect.", json_schema_extra=deprecated("it has no effect; remove it")
     )
     output_directory: Templated[bool] = Field(
         False,
@@ -96,15 +96,24 @@ class ScriptTask(Runnable):
             raise TaskFailed(f"Command failed with exit code {code}", outputs=output.model_dump(exclude_none=True))
         return output
 
-    def environment(self) -> dict[str, str]:
-        """Variables that the language needs; `env` wins over them."""
-        return {}
+    def strict(self) -> str:
+        """The command after which the shell stops at the first failure; Windows has none."""
+        return "" if self.target_os == "WINDOWS" else "set -e"
+
+    def preparation(self, place: Workplace) -> Sequence[str]:  # noqa: ARG002 - most languages need none
+        """Commands that the language needs before those of the flow."""
+        return ()
+
+    def environment(self, place: Workplace) -> dict[str, str]:
+        """Variables that the script sees; `env` wins over them."""
+        return {"WORKING_DIR": str(place.folder)}
 
     def _command(self, place: Workplace, heard: _Heard) -> Command:
-        strict = (self.STRICT,) if self.fail_fast else ()
+        strict = (self.strict(),) if self.fail_fast else ()
         before = [place.local(command) for command in self.before_commands]
-        script = "\n".join((*strict, *before, *self.commands_in(place)))
-        environment = {"WORKING_DIR": str(place.folder), **self.environment(), **(self.env or {})}
+        lines = (*strict, *self.preparation(place), *before, *self.commands_in(place))
+        script = ("\r\n" if self.target_os == "WINDOWS" else "\n").join(lines)
+        environment = {**self.environment(place), **(self.env or {})}
         return Command((*self.interpreter, script), environment=environment, folder=place.folder, heard=heard.hear)
 
 
@@ -119,11 +128,16 @@ class _Heard:
         try:
             said = read_line(line)
         except ValueError:
-            self._context.log(Level.WARN, f"Invalid outputs '{line}'")
+            self._log(Level.WARN, f"Invalid outputs '{line}'")
             return
         if said is None:
-            self._context.log(Level.ERROR if is_error else Level.INFO, line)
+            self._log(Level.ERROR if is_error else Level.INFO, line)
             return
-        self.outputs |= said.outputs
-        for level, message in said.logs:
-            self._context.log(level, message)
+        self.outputs |= said.outputs or {}
+        for entry in said.logs or ():
+            self._log(entry.level, entry.message)
+
+    def _log(self, level: Level, message: str) -> None:
+        """Log a message; one that is longer than the log's limit in parts."""
+        for start in range(0, len(message) or 1, _LONGEST_MESSAGE):
+            self._context.log(level, message[start : start + _LONGEST_MESSAGE])

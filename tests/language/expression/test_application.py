@@ -104,6 +104,21 @@ def test_a_function_that_fails_for_another_reason_says_it() -> None:
         foreign("f", [constant("a")], (), span=HERE)(scope({"f": fail}))
 
 
+def test_a_function_that_shows_no_signature_says_what_python_says() -> None:
+    with pytest.raises(ProblemError, match="`f` failed: "):
+        foreign("f", [constant(1), constant("a")], (), span=HERE)(scope({"f": max}))
+
+
+def test_a_macro_that_fails_says_what_python_says() -> None:
+    def fail(scope: Scope, value: object) -> object:
+        return value + scope  # type: ignore[operator]  # fails on purpose
+
+    one = scope()
+    one.macros = {"m": fail}
+    with pytest.raises(ProblemError, match="`m` failed: unsupported operand"):
+        foreign("m", [constant(1)], (), span=HERE)(one)
+
+
 def test_no_function_is_reached_that_was_not_handed_in() -> None:
     with pytest.raises(ProblemError, match=r"Function or Macro \[eval\] does not exist"):
         foreign("eval", (), (), span=HERE)(scope())

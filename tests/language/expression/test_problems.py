@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from gitops.language.expression.problems import ProblemError, UndefinedError, explain, position, quote
+from gitops.errors import ExpressionError
+from gitops.language.expression.problems import ProblemError, UndefinedError, explain, position, problem_of, quote
 from gitops.language.expression.tree import Span
 
 
@@ -37,3 +38,11 @@ def test_a_complete_message_stays_as_it_is() -> None:
     error = explain(ProblemError("No such file", Span(3, 4), complete=True), "{{ read('a') }}")
     assert str(error) == "No such file"
     assert (error.line, error.column) == (1, 4)
+
+
+def test_a_fault_of_a_built_in_is_told_in_the_words_of_the_language() -> None:
+    here = Span(3, 4)
+    assert problem_of(TypeError("x"), here, what="upper", subject=[]).message == "`upper` cannot be used on a list"
+    assert problem_of(ValueError("x"), here, what="upper").message == "`upper` failed: x"
+    assert problem_of(ArithmeticError("x"), here).message == "x"
+    assert problem_of(ExpressionError("x", line=1), here, what="upper").complete

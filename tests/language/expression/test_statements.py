@@ -26,6 +26,8 @@ def shown(source: str) -> str:
         ),
         ("{% for i in list %}{{ loop.length }}{{ loop.revindex }}{% endfor %}", "2120"),
         ("{% for i in map %}{{ i.key }}={{ i.value }}{% endfor %}", "k=1"),
+        ("{% for map in [map] %}{{ map.k }}{% endfor %}{{ map.k }}", "11"),
+        ("{% set m = {'a': {'b': {'c': 1}}} %}{{ m.a.b.c }}{{ m.a.x.y ?? 2 }}{{ m.a.b.c.d ?? 3 }}", "123"),
         ("{% for i in empty %}1{% else %}none{% endfor %}", "none"),
         ("{% for i in nothing %}1{% else %}none{% endfor %}", ""),
         ("{% for x in list %}{{ x }}{% endfor %}{{ x }}", "abouter"),
@@ -58,6 +60,9 @@ def test_tags_write(source: str, expected: str) -> None:
         ("{% macro m(a) %}{% endmacro %}{{ m(1, 2) }}", "The macro `m` takes (a)"),
         ("{% macro m(a) %}{% endmacro %}{{ m(b=2) }}", "The macro `m` takes (a)"),
         ("{% if true %}{{ block('b') }}{% endif %}", "There is no block `b`"),
+        ("{% macro m(a) %}{{ a | upper(1) }}{% endmacro %}{{ m(1) }}", "`upper` takes no arguments but found 1"),
+        ("{% for i in list %}{{ i.x }}{% endfor %}", "Unable to find `x` used"),
+        ("{% for i in list %}{{ other.x }}{% endfor %}{{ i.y }}", "Unable to find `other` used"),
     ],
 )
 def test_a_failure_says_what(source: str, message: str) -> None:
@@ -88,11 +93,17 @@ def test_a_failure_says_what(source: str, message: str) -> None:
             "{% set a = 'x' | replace({'x': '1234'}) %}{% for i in 1..99 %}{% set a = [a, a] %}{% endfor %}{{ a }}",
             "The value holds more than",
         ),
-        ("{% for i in 1..9999 %}{% for j in 1..9999 %}{{ i }}{% endfor %}{% endfor %}", "The template takes more than"),
+        (
+            "{% for i in 1..9999 %}{% for j in 1..9999 %}{{ [i, j] | first }}{% endfor %}{% endfor %}",
+            "The template takes more than",
+        ),
         ("{% macro m(n) %}{% for i in 1..9 %}{{ m(n + 1) }}{% endfor %}{% endmacro %}{{ m(0) }}", "Too many rendering"),
         ("{% block b %}{{ block('b') }}{% endblock %}", "Too many rendering attempts"),
         ("{% set a = 1..999999 %}{{ a - a }}", "The template takes more than 5,000,000 steps"),
         ("{% set a = 1..999999 %}{{ a contains a }}", "The template takes more than 5,000,000 steps"),
+        ("{% set a = 1..2000 %}{% for i in 1..9999 %}{{ a }}{% endfor %}", "The text is longer than"),
+        ('{% set a = 1..999999 %}{{ "' + "#{a}" * 16 + '" }}', "The text is longer than"),
+        ("{% set a = 1..999999 %}{% for i in 1..99 %}{{ a == a or a == [a] }}{% endfor %}", "The template takes more"),
         ("{% set a = 1..2000000 %}{{ a | sort }}", "The template takes more than 5,000,000 steps"),
         ("{% set a = 'aaaaaaaa' %}{% for i in 1..99 %}{% set a = a ~ a %}{% endfor %}", "The text is longer than"),
         (

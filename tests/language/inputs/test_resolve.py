@@ -16,6 +16,14 @@ def resolve(*inputs: Input, **given: object) -> dict[str, object]:
     return resolve_inputs(inputs, given, lambda value, _more: value)
 
 
+def nested(levels: int) -> list[object]:
+    """A list in a list in a list."""
+    value: list[object] = []
+    for _ in range(levels):
+        value = [value]
+    return value
+
+
 def test_a_default_is_taken_and_rendered_when_nothing_is_given() -> None:
     inputs = [declare("INT", defaults="{{ seven }}")]
     assert resolve_inputs(inputs, {}, lambda _value, _more: "7") == {"x": 7}
@@ -61,7 +69,12 @@ def depends(*names: str, condition: str | None = None) -> dict[str, object]:
 
 def test_an_input_is_left_out_when_its_condition_is_not_exactly_true() -> None:
     one, two = declare("STRING", "one"), declare("STRING", "two", **depends("one", condition="c"))
-    for result, expected in ((True, {"one": "a", "two": "b"}), (False, {"one": "a"}), ("yes", {"one": "a"})):
+    for result, expected in (
+        (True, {"one": "a", "two": "b"}),
+        (False, {"one": "a"}),
+        ("yes", {"one": "a"}),
+        (1, {"one": "a"}),
+    ):
         found = resolve_inputs([one, two], {"one": "a", "two": "b"}, rendering(c=result))
         assert found == expected
 
@@ -77,6 +90,15 @@ def test_a_condition_sees_only_what_its_input_depends_on_and_that_comes_first() 
     inputs = [late, declare("STRING", "other"), declare("INT", "a.b")]
     resolve_inputs(inputs, {"late": "x", "other": "y", "a.b": "3"}, rendering(c=look))
     assert seen == [{"a": {"b": 3}}]
+
+
+def test_a_default_sees_what_its_input_depends_on() -> None:
+    def greet(more: Mapping[str, object]) -> str:
+        return f"hello {more['inputs']}"
+
+    inputs = [declare("STRING", "late", defaults="d", **depends("one")), declare("INT", "one")]
+    found = resolve_inputs(inputs, {"one": "1"}, rendering(d=greet))
+    assert found == {"late": "hello {'one': 1}", "one": 1}
 
 
 def test_what_depends_on_an_input_that_is_left_out_is_left_out_too() -> None:
@@ -112,6 +134,14 @@ def test_choices_come_from_an_expression() -> None:
         resolve_inputs([select], {"x": "b"}, rendering(**{"{{ choices }}": "a, b"}))
 
 
+def test_choices_are_compared_as_the_texts_that_expressions_write() -> None:
+    select = declare("SELECT", expression="{{ choices }}")
+    render = rendering(**{"{{ choices }}": [True, 1.5]})
+    assert resolve_inputs([select], {"x": True}, render) == {"x": "true"}
+    with pytest.raises(InvalidInputs, match=r"it must match the values `\[true, 1\.5\]`, but received `no`"):
+        resolve_inputs([select], {"x": "no"}, render)
+
+
 def test_the_first_choice_is_taken_when_the_flow_says_so() -> None:
     one = declare("SELECT", "one", values=["a", "b"], autoSelectFirst=True)
     several = declare("MULTISELECT", "several", values=["a", "b"], autoSelectFirst=True)
@@ -126,6 +156,19 @@ def test_a_secret_is_encrypted_and_never_told() -> None:
     assert "ABC" not in str(refusal.value)
 
 
+@pytest.mark.parametrize(
+    "declaration",
+    [declare("ARRAY", itemType="SECRET"), declare("MULTISELECT", itemType="SECRET", values=["abc"])],
+)
+def test_each_secret_of_a_list_is_encrypted_and_none_is_told(declaration: Input) -> None:
+    assert resolve_inputs([declaration], {"x": ["abc"]}, rendering(), encrypt=lambda text: text[::-1]) == {"x": ["cba"]}
+    with pytest.raises(InvalidInputs) as refusal:
+        resolve_inputs([declaration], {"x": "hush"}, rendering(), encrypt=str)
+    assert "hush" not in str(refusal.value)
+    with pytest.raises(InvalidInputs, match="set `encryption_key` in the settings"):
+        resolve(declaration, x=["abc"])
+
+
 def test_a_secret_without_a_key_names_the_setting() -> None:
     with pytest.raises(InvalidInputs, match="set `encryption_key` in the settings"):
         resolve(declare("SECRET"), x="abc")
@@ -134,3 +177,26 @@ def test_a_secret_without_a_key_names_the_setting() -> None:
 def test_a_value_cannot_stand_where_another_is_nested() -> None:
     with pytest.raises(InvalidInputs, match=r"`a` is already a value and cannot hold `a\.b`"):
         resolve_inputs([declare("INT", "a"), declare("INT", "a.b")], {"a": 1, "a.b": 2}, rendering())
+    with pytest.raises(InvalidInputs, match="`a` already holds other values and cannot be one itself"):
+        resolve_inputs([declare("INT", "a.b"), declare("INT", "a")], {"a": 1, "a.b": 2}, rendering())
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (True, "true"),
+        ([None, "a"], '[null,"a"]'),
+        ({"a": 1.0}, '{"a":1.0}'),
+        (nested(5_000), "a value that is nested too deeply"),
+    ],
+    ids=["boolean", "list", "mapping", "deep"],
+)
+def test_what_was_received_is_written_as_expressions_write_it(value: object, shown: str) -> None:
+    with pytest.raises(InvalidInputs) as refusal:
+        resolve(declare("INT"), x=value)
+    assert str(refusal.value) == f"Invalid input for `x`, it must be a whole number, but received `{shown}`"
+
+
+def test_a_value_that_is_nested_too_deeply_is_a_problem_like_others() -> None:
+    with pytest.raises(InvalidInputs, match="but received `a value that is nested too deeply`"):
+        resolve(declare("STRING"), x=nested(5_000))

@@ -9,7 +9,7 @@ from gitops.language.task import Task
 from gitops.tasks.execution.exit import Exit
 from gitops.tasks.execution.purge_executions import PurgeExecutions
 from gitops.tasks.execution.set_variables import SetVariables
-from tests.tasks.one_task import read_task, refusal
+from tests.tasks.one_task import read_task, refusal, shown
 
 EXECUTION = "io.kestra.plugin.core.execution."
 OLD = "io.kestra.core.tasks.executions."
@@ -42,7 +42,7 @@ COUNT = {"startDate": DAY, "expression": "{{ count == 0 }}"}
         ("Resume", {}, set()),
         ("Resume", {"executionId": "{{ a }}", "namespace": "a", "flowId": "b", "inputs": {"c": 1}}, set()),
     ],
-    ids=str,
+    ids=shown,
 )
 def test_accepted(kind: str, properties: dict[str, object], outputs: set[str]) -> None:
     task = read_task(EXECUTION + kind, **properties)
@@ -70,7 +70,7 @@ def test_accepted(kind: str, properties: dict[str, object], outputs: set[str]) -
         ("PurgeExecutions", {"endDate": DAY, "batchSize": 0}, "batchSize: Input should be greater than or equal to 1"),
         ("Resume", {"inputs": ["a"]}, "inputs: Input should be a valid dictionary"),
     ],
-    ids=str,
+    ids=shown,
 )
 def test_refused(kind: str, properties: dict[str, object], words: str) -> None:
     assert refusal(EXECUTION + kind, **properties).startswith(words)

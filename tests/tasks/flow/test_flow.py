@@ -19,7 +19,7 @@ from gitops.tasks.flow.purge_flows import PurgeFlows
 from gitops.tasks.flow.subflow import Subflow
 from gitops.tasks.flow.switch import Switch
 from gitops.tasks.flow.working_directory import WorkingDirectory
-from tests.tasks.one_task import read_task, refusal
+from tests.tasks.one_task import read_task, refusal, shown
 
 FLOW = "io.kestra.plugin.core.flow."
 OLD = "io.kestra.core.tasks.flows."
@@ -113,7 +113,7 @@ ONE_INPUT = [{"id": "reason", "type": "STRING"}]
             {"size"},
         ),
     ],
-    ids=str,
+    ids=shown,
 )
 def test_accepted(kind: str, properties: dict[str, object], outputs: set[str]) -> None:
     task = read_task(FLOW + kind, **properties)
@@ -183,7 +183,7 @@ def test_accepted(kind: str, properties: dict[str, object], outputs: set[str]) -
         ("Template", {"namespace": "a"}, "templateId: Field required"),
         ("PurgeFlows", {"behavior": {"keepAmount": 0}}, "behavior.keepAmount: Input should be greater than or equal"),
     ],
-    ids=str,
+    ids=shown,
 )
 def test_refused(kind: str, properties: dict[str, object], words: str) -> None:
     assert refusal(FLOW + kind, **properties).startswith(words)

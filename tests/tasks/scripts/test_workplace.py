@@ -24,11 +24,26 @@ def test_a_map_makes_files_without_those_that_are_null(place: Workplace, context
 
 
 def test_a_json_text_makes_files_and_null_is_an_empty_one(place: Workplace) -> None:
-    place.write_inputs('{"a.txt": null, "b.txt": 3}')
-    assert [(place.folder / name).read_text() for name in ("a.txt", "b.txt")] == ["", "3"]
+    place.write_inputs('{"a.txt": null, "b.txt": 3, "c.txt": {"d": [true]}, "e.txt": "text"}')
+    read = [(place.folder / name).read_text() for name in ("a.txt", "b.txt", "c.txt", "e.txt")]
+    assert read == ["", "3", '{"d": [true]}', "text"]
 
 
-@pytest.mark.parametrize("files", ["[1]", "{", {"../out.txt": "x"}, {"/out.txt": "x"}])
+@pytest.mark.parametrize(
+    "files",
+    [
+        "[1]",
+        "{",
+        {"../out.txt": "x"},
+        {"/out.txt": "x"},
+        {"./in.txt": "x"},
+        {"in/../../out.txt": "x"},
+        {"": "x"},
+        {"in.txt": "nsfile:///in.txt"},
+        {"in.txt": "file:///etc/hostname"},
+    ],
+    ids=str,
+)
 def test_what_makes_no_sense_or_leads_out_is_refused(place: Workplace, files: dict[str, str | None] | str) -> None:
     with pytest.raises(TaskFailed, match=r"^inputFiles: expected"):
         place.write_inputs(files)
@@ -68,6 +83,20 @@ def test_patterns_find_the_files_that_are_kept(
     assert context.kept.keys() == names
 
 
+def test_what_the_task_needs_for_itself_is_never_kept(place: Workplace, context: RecordingContext) -> None:
+    context.stored["kestra:///a/rows.csv"] = b"1,2"
+    place.local("cat kestra:///a/rows.csv")
+    (place.folder / ".env").write_text("A=1")
+    assert place.kept(["**"]).keys() == {".env"}
+
+
+def test_a_new_file_takes_no_name_that_there_is(place: Workplace) -> None:
+    (place.folder / "script.py").write_text("")
+    assert place.new_file(".py") == place.folder / "script1.py"
+    assert place.new_file(".js") == place.folder / "script.js"
+
+
 def test_a_link_that_leads_out_is_not_kept(place: Workplace) -> None:
     (place.folder / "link.txt").symlink_to("/etc/hostname")
-    assert place.kept(["*"]) == {}
+    (place.folder / "etc").symlink_to("/etc")
+    assert place.kept(["**"]) == {}

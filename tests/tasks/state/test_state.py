@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gitops.tasks.state.state_properties import StateProperties
-from tests.tasks.one_task import read_task, refusal
+from tests.tasks.one_task import read_task, refusal, shown
 
 STATE = "io.kestra.plugin.core.state."
 
@@ -19,7 +19,7 @@ STATE = "io.kestra.plugin.core.state."
         ("Set", {"data": "{{ outputs.a.vars }}"}, {"count", "key"}),
         ("Delete", {"errorOnMissing": "{{ x }}"}, {"deleted"}),
     ],
-    ids=str,
+    ids=shown,
 )
 def test_accepted(room: str, kind: str, properties: dict[str, object], outputs: set[str]) -> None:
     task = read_task(room + kind, **properties)
@@ -43,7 +43,7 @@ def test_the_key_value_store_is_what_to_use_instead(kind: str) -> None:
         ("Set", {"errorOnMissing": True}, "errorOnMissing: Extra inputs are not permitted"),
         ("Delete", {"taskrunValue": "maybe"}, "taskrunValue: Value error, expected true or false"),
     ],
-    ids=str,
+    ids=shown,
 )
 def test_refused(kind: str, properties: dict[str, object], words: str) -> None:
     assert refusal(STATE + kind, **properties).startswith(words)

@@ -8,7 +8,7 @@ from gitops.tasks.storage.deduplicate_items import DeduplicateItems
 from gitops.tasks.storage.filter_items import FilterItems
 from gitops.tasks.storage.local_files import LocalFiles
 from gitops.tasks.storage.purge_storage import PurgeStorage
-from tests.tasks.one_task import read_task, refusal
+from tests.tasks.one_task import read_task, refusal, shown
 
 STORAGE = "io.kestra.plugin.core.storage."
 OLD = "io.kestra.core.tasks.storages."
@@ -42,7 +42,7 @@ OLD = "io.kestra.core.tasks.storages."
             {"scanned_count", "purged_count", "deleted_files_count"},
         ),
     ],
-    ids=str,
+    ids=shown,
 )
 def test_accepted(kind: str, properties: dict[str, object], outputs: set[str]) -> None:
     task = read_task(STORAGE + kind, **properties)
@@ -68,7 +68,7 @@ def test_accepted(kind: str, properties: dict[str, object], outputs: set[str]) -
         ("PurgeStorage", {}, "endDate: Field required"),
         ("PurgeStorage", {"endDate": "yesterday"}, "endDate: Value error, expected a date and time with an offset"),
     ],
-    ids=str,
+    ids=shown,
 )
 def test_refused(kind: str, properties: dict[str, object], words: str) -> None:
     assert refusal(STORAGE + kind, **properties).startswith(words)

@@ -22,8 +22,7 @@ export function firstValue(input: Input): string {
 export function filled(values: Record<string, Value>): FormData {
   const form = new FormData();
   for (const [id, value] of Object.entries(values)) {
-    // An uploaded file is known by its file name, which is the input's id.
-    if (value instanceof File) form.append("files", value, id);
+    if (value instanceof File) form.append(id, value, value.name);
     else if (value !== "") form.append(id, value);
   }
   return form;

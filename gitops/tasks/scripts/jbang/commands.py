@@ -18,7 +18,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from gitops.language.scalars import Templated, TemplatedStr
+from gitops.language.scalars import TemplatedStr
 from gitops.tasks.scripts.commands_task import CommandsTask
 from gitops.tasks.scripts.script_task import IMAGE
 
@@ -30,4 +30,3 @@ class Commands(CommandsTask):
 
     type: Literal["io.kestra.plugin.scripts.jbang.Commands"]
     container_image: TemplatedStr | None = Field("jbangdev/jbang-action", description=IMAGE)
-    quiet: Templated[bool] = Field(True, description="Whether jbang itself says nothing.")

@@ -31,10 +31,16 @@ class Script(ScriptFile):
     """Run one script in JBang."""
 
     PROGRAM: ClassVar[str] = "jbang"
-    SUFFIX: ClassVar[str] = ".java"
-    RUN: ClassVar[str] = "jbang"
 
     type: Literal["io.kestra.plugin.scripts.jbang.Script"]
     container_image: TemplatedStr | None = Field("jbangdev/jbang-action", description=IMAGE)
     extension: Templated[Text] = Field(".java", description="The ending of the script's name.")
-    quiet: Templated[bool] = Field(True, description="Whether jbang itself says nothing.")
+    quiet: Templated[bool] = Field(True, description="Whether JBang itself says nothing but errors.")
+
+    def suffix(self) -> str:
+        """The extension, by which JBang knows the language."""
+        return self.extension
+
+    def start(self) -> str:
+        """JBang, quiet or not."""
+        return "jbang --quiet" if self.quiet else "jbang"

@@ -13,22 +13,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Literal
 
-from pydantic import Field
-
-from gitops.language.scalars import TemplatedStr
 from gitops.tasks.scripts.powershell.shell import PowershellTask
-from gitops.tasks.scripts.workplace import Workplace
+from gitops.tasks.scripts.script_text import ScriptText
 
 
-class Script(PowershellTask):
+class Script(PowershellTask, ScriptText):
     """Run one script, handed to PowerShell as it is."""
 
     type: Literal["io.kestra.plugin.scripts.powershell.Script"]
-    script: TemplatedStr = Field(description="The script.")
-
-    def commands_in(self, place: Workplace) -> Sequence[str]:
-        """The script itself."""
-        return (place.local(self.script),)

@@ -14,7 +14,6 @@ class PowershellTask(ScriptTask):
     """A script task whose commands PowerShell reads."""
 
     PROGRAM: ClassVar[str] = "pwsh"
-    STRICT: ClassVar[str] = "$ErrorActionPreference = 'Stop'"
 
     container_image: TemplatedStr | None = Field("ghcr.io/kestra-io/powershell:latest", description=IMAGE)
     interpreter: Templated[tuple[Text, ...]] = Field(
@@ -22,3 +21,7 @@ class PowershellTask(ScriptTask):
         min_length=1,
         description="The program that reads the commands.",
     )
+
+    def strict(self) -> str:
+        """The command after which PowerShell stops at the first error, on every system."""
+        return "$ErrorActionPreference = 'Stop'"

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from gitops.tasks.scripts.python.environment import PythonTask
+from gitops.tasks.scripts.python.environment import PYTHON, PythonTask
 from gitops.tasks.scripts.script_file import ScriptFile
 
 
@@ -25,8 +25,7 @@ class Script(PythonTask, ScriptFile):
     """Run one script with the Python of the machine, or of a virtual environment that `beforeCommands` activate."""
 
     SUFFIX: ClassVar[str] = ".py"
-    # The first `python` of the PATH, which is that of an activated virtual environment; Debian only has `python3`.
-    RUN: ClassVar[str] = '"$(command -v python || echo python3)"'
+    RUN: ClassVar[str] = PYTHON
     # Rendered JSON literals are valid Python with these names, as flows rely on.
     BEFORE: ClassVar[str] = "true = True; false = False; null = None\n"
 

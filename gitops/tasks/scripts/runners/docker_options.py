@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
@@ -29,7 +29,7 @@ class Credentials(Model):
 class Cpu(Model):
     """How much of the processors a container gets."""
 
-    cpus: Templated[float] | None = Field(None, description="How many processors.")
+    cpus: Templated[Annotated[float, Field(gt=0)]] | None = Field(None, description="How many processors.")
 
 
 class Memory(Model):
@@ -37,7 +37,9 @@ class Memory(Model):
 
     memory: Templated[Size] | None = Field(None, description="The most memory.")
     memory_swap: Templated[Size] | None = Field(None, description="The most memory and swap together.")
-    memory_swappiness: Templated[int] | None = Field(None, description="How readily memory is swapped, 0 to 100.")
+    memory_swappiness: Templated[Annotated[int, Field(ge=0, le=100)]] | None = Field(
+        None, description="How readily memory is swapped, 0 to 100."
+    )
     memory_reservation: Templated[Size] | None = Field(None, description="The memory that is kept free for it.")
     kernel_memory: Templated[Size] | None = Field(None, description="The most memory of the kernel.")
     oom_kill_disable: Templated[bool] | None = Field(None, description="Whether it lives on without memory.")

@@ -24,7 +24,8 @@ from gitops.tasks.scripts.runners.runner import Command, TaskRunner
 
 _GRACE_SECONDS = 2.0
 _LOOK_SECONDS = 0.02
-_LONGEST_LINE = 10_240
+# What a script hands on in one line may be long; what has no line ends must not fill the memory.
+_LONGEST_LINE = 4 * 1024 * 1024
 _OURS = ("GITOPS_", "SECRET_")
 _MARK = ".pid"
 
@@ -71,7 +72,7 @@ def _start(command: Command) -> subprocess.Popen[bytes]:
 
 
 def _reader(stream: IO[bytes] | None, heard: Callable[[str], None]) -> threading.Thread:
-    """Hear a stream line by line; a line longer than the log's limit is heard in parts."""
+    """Hear a stream line by line; an endless line is heard in parts."""
 
     def read() -> None:
         assert stream is not None  # noqa: S101 - both streams are pipes, see `_start`

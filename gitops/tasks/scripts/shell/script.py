@@ -15,23 +15,17 @@ r"""Run a shell script.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Literal
 
 from pydantic import Field
 
 from gitops.language.scalars import TemplatedStr
-from gitops.tasks.scripts.script_task import IMAGE, ScriptTask
-from gitops.tasks.scripts.workplace import Workplace
+from gitops.tasks.scripts.script_task import IMAGE
+from gitops.tasks.scripts.script_text import ScriptText
 
 
-class Script(ScriptTask):
+class Script(ScriptText):
     """Run one script, handed to the interpreter as it is."""
 
     type: Literal["io.kestra.plugin.scripts.shell.Script"]
     container_image: TemplatedStr | None = Field("ubuntu", description=IMAGE)
-    script: TemplatedStr = Field(description="The script.")
-
-    def commands_in(self, place: Workplace) -> Sequence[str]:
-        """The script itself."""
-        return (place.local(self.script),)

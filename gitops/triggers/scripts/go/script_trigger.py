@@ -22,12 +22,11 @@ from pydantic import Field
 
 from gitops.language.scalars import TemplatedStr
 from gitops.tasks.scripts.script_task import IMAGE
-from gitops.triggers.scripts.script_trigger import WatchingScript
+from gitops.triggers.scripts.watch import ScriptWatch
 
 
-class ScriptTrigger(WatchingScript):
+class ScriptTrigger(ScriptWatch):
     """Run a script again and again, and fire on a certain end."""
 
     type: Literal["io.kestra.plugin.scripts.go.ScriptTrigger"]
     container_image: TemplatedStr | None = Field("golang", description=IMAGE)
-    script: TemplatedStr = Field(description="The script.")

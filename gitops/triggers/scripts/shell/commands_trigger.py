@@ -21,14 +21,13 @@ from typing import Literal
 
 from pydantic import Field
 
-from gitops.language.scalars import Templated, TemplatedStr, Text
+from gitops.language.scalars import TemplatedStr
 from gitops.tasks.scripts.script_task import IMAGE
-from gitops.triggers.scripts.script_trigger import WatchingScript
+from gitops.triggers.scripts.watch import CommandsWatch
 
 
-class CommandsTrigger(WatchingScript):
+class CommandsTrigger(CommandsWatch):
     """Run commands again and again, and fire on a certain end."""
 
     type: Literal["io.kestra.plugin.scripts.shell.CommandsTrigger"]
     container_image: TemplatedStr | None = Field("ubuntu", description=IMAGE)
-    commands: Templated[tuple[Text, ...]] = Field(description="The commands.")

@@ -58,6 +58,7 @@ def shown(source: str) -> str:
         ("max()", ""),
         ("nothing | flatten", ""),
         ("nothing | join", ""),
+        ("nothing | distinct", ""),
         ("nothing | slice(1)", ""),
         ("nothing | chunk(1)", ""),
         ("nothing | keys", ""),

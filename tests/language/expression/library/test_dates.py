@@ -57,6 +57,7 @@ def shown(source: str) -> str:
         ("zoned | timestamp", "1378653552"),
         ("zoned | timestampMilli", "1378653552123"),
         ("zoned | timestampMicro", "1378653552000123456"),
+        ("nothing | timestampMicro", ""),
         ("zoned | timestampNano", "1378653552123456000"),
         ("'2013-09-08' | timestamp('Europe/Paris')", "1378591200"),
         ("now()", "2024-05-06T07:08:09.123456Z"),

@@ -50,6 +50,7 @@ def shown(source: str, **more: object) -> str:
         ),
         ("tasksWithState(state='SUCCESS') | first | jq('.value') | first", "v2"),
         ("tasksWithState('KILLED') is empty", "true"),
+        ("iterationOutput('top') is null", "true"),
     ],
 )
 def test_results(source: str, expected: str) -> None:
@@ -62,6 +63,15 @@ def test_the_value_of_an_iteration_may_be_a_number() -> None:
 
 def test_an_iteration_without_outputs_has_null() -> None:
     assert shown("currentEachOutput(outputs.task) is null", taskrun={"value": "z"}) == "true"
+
+
+def test_what_is_no_task_run_is_passed_over() -> None:
+    assert shown("tasksWithState('FAILED')", tasks={"a": {"other": "FAILED"}, "b": None}) == "[]"
+    assert shown("tasksWithState('FAILED')", tasks=None) == "[]"
+
+
+def test_what_is_no_parent_has_no_outputs() -> None:
+    assert shown("parentOutput(0) is null", parents=["x"]) == "true"
 
 
 def test_a_parent_may_have_its_outputs_with_it() -> None:
