@@ -28,6 +28,9 @@ _ONE_TASK = "onPause"
 _HOLDERS = "listeners"
 """Mappings that hold tasks and are none themselves."""
 
+_PLACES = frozenset((*TASK_LISTS, "cases", _ONE_TASK, _HOLDERS))
+"""Every property that may hold tasks; most tasks have none of them."""
+
 
 @dataclass(frozen=True, slots=True)
 class TaskOutline:
@@ -94,6 +97,8 @@ def outline(document: Document) -> Outline:
 
 def child_tasks(holder: dict[str, object], path: Path) -> Iterator[tuple[Path, dict[str, object]]]:
     """The tasks that a flow or a task holds itself, each with its path; `path` leads to the holder."""
+    if _PLACES.isdisjoint(holder):
+        return
     for place, item in _candidates(holder, path):
         task = item.get("task")
         if "type" in item:

@@ -30,9 +30,9 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=9, help="how often each thing is measured")
     arguments = parser.parse_args()
     print(f"{'what':58} {'ms':>9} {'limit ms':>9} {'ratio':>7}  limit")
-    for measure in MEASURES:
-        if not arguments.measures or measure.__name__ in arguments.measures:
-            measure(arguments.rounds)
+    for each in MEASURES:
+        if not arguments.measures or each.__name__ in arguments.measures:
+            each(arguments.rounds)
 
 
 if __name__ == "__main__":

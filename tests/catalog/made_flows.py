@@ -109,6 +109,7 @@ def _members(union: dict[str, Any], depth: int) -> st.SearchStrategy[Any]:
     members = [
         _objects(definition(reference.removeprefix("#/definitions/")), name, depth + 1)
         for name, reference in union["x-union"].items()
+        if name != "FORM"  # a form holds no forms, and one in a form is read like an unknown type
     ]
     return st.one_of(members)
 
@@ -146,7 +147,7 @@ def _change(draw: st.DrawFn, flow: dict[str, Any]) -> None:
     holder = _at(flow, path[:-1])
     change = draw(st.sampled_from(["drop", "add", "retype"]))
     if change == "add" and isinstance(holder, dict):
-        holder[draw(st.sampled_from(["nonsense", "description", "when", "logLevel"]))] = draw(ODD)
+        holder[draw(st.sampled_from(["nonsense", "description", "when", "logLevel"]))] = copy.deepcopy(draw(ODD))
     elif change == "drop" and isinstance(holder, dict):
         del holder[path[-1]]
     elif path[-1] != "type":

@@ -19,7 +19,7 @@ from gitops.lint.rules import RULES
 from tests.catalog.made_flows import changed_flows, flows, schema
 
 SHAPE = {name for name, rule in RULES.items() if rule.check is None and rule.check_all is None}
-"""The rules that the document and the schema find; the others know more than a model does, ids of tasks for instance."""
+"""The rules that the document and the schema find; the others know more than a model does, as which ids are taken."""
 
 
 @cache
@@ -31,7 +31,8 @@ def objections(source: str) -> dict[str, str]:
     """What the validator and the linter object to, by the names of rules."""
     report = lint([SourceFile("flow.yml", source.encode(), named=True)], schema=schema())
     found = {f.rule: f.message for f in report.findings if f.severity is Severity.ERROR}
-    return {**{"schema": error.message for error in validator().iter_errors(parse(source).data)}, **found}
+    refused = [error.message for error in validator().iter_errors(parse(source).data)]
+    return found | ({"schema": "; ".join(refused)} if refused else {})
 
 
 def refusal(source: str) -> str:

@@ -12,8 +12,8 @@ import pytest
 
 from gitops.catalog.catalogue import TASKS, catalogue
 from gitops.catalog.conditions import CONDITIONS
-from gitops.catalog.triggers import TRIGGERS
 from gitops.catalog.schema import flow_schema
+from gitops.catalog.triggers import TRIGGERS
 from gitops.execution.state import State
 from gitops.language.document import parse
 from gitops.language.flow import read_flow

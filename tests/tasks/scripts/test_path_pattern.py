@@ -9,7 +9,7 @@ import pytest
 from gitops.errors import TaskFailed
 from gitops.tasks.scripts.path_pattern import PathPattern
 
-FOLDER = Path("/tmp/work")
+FOLDER = Path("/tmp/place")
 FILES = ["a.txt", "b.csv", ".hidden.txt", "in/a.txt", "in/deep/c.txt", "a{1}.txt", "a,b", "x[1]"]
 
 
@@ -33,13 +33,13 @@ FILES = ["a.txt", "b.csv", ".hidden.txt", "in/a.txt", "in/deep/c.txt", "a{1}.txt
         ("A.txt", []),
         ("in", []),
         ("glob:*.csv", ["b.csv"]),
-        ("glob:/tmp/work/in/*", ["in/a.txt"]),
+        ("glob:/tmp/place/in/*", ["in/a.txt"]),
         ("regex:in/.*", ["in/a.txt", "in/deep/c.txt"]),
-        ("regex:/tmp/work/[ab]\\..*", ["a.txt", "b.csv"]),
+        ("regex:/tmp/place/[ab]\\..*", ["a.txt", "b.csv"]),
         ("regex:a", []),
-        ("/tmp/work/a.txt", []),
-        ("**/work/*", []),
-        ("glob:**/work/*.csv", ["b.csv"]),
+        ("/tmp/place/a.txt", []),
+        ("**/place/*", []),
+        ("glob:**/place/*.csv", ["b.csv"]),
     ],
 )
 def test_a_pattern_matches_whole_paths(pattern: str, matched: list[str]) -> None:
