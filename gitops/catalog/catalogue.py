@@ -33,7 +33,7 @@ class Catalogue:
         self, rooms: Mapping[str, Iterable[type[Kind]]], *, defaults: Sequence[Mapping[str, object]] = ()
     ) -> None:
         self.defaults = defaults
-        self._rooms = {room: {kind.name(): kind for kind in kinds} for room, kinds in rooms.items()}
+        self._rooms = {room: {kind.type_name(): kind for kind in kinds} for room, kinds in rooms.items()}
         self._aliases = {
             room: {alias: kind for kind in kinds.values() for alias in kind.ALIASES}
             for room, kinds in self._rooms.items()
@@ -49,7 +49,7 @@ class Catalogue:
 
     def today(self, name: str) -> str:
         """Today's name of a type that is called by an old one; any other name itself."""
-        return next((kinds[name].name() for kinds in self._aliases.values() if name in kinds), name)
+        return next((kinds[name].type_name() for kinds in self._aliases.values() if name in kinds), name)
 
     def has(self, name: str, key: str) -> bool:
         """Whether a type has a property, by any of its names; true of types that are not known."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from gitops.catalog.descriptions import property_markdown
-from gitops.catalog.references import DEFINITIONS, resolve
+from gitops.catalog.references import DEFINITIONS, resolve, whole
 from gitops.catalog.snippets import value_snippets
 from gitops.catalog.unions import tagged
 
@@ -22,6 +22,8 @@ def finished(schema: Any, definitions: Mapping[str, Schema]) -> Any:  # noqa: AN
         return [finished(item, definitions) for item in schema]
     if not isinstance(schema, dict):
         return schema
+    if schema.get("enum") == []:
+        return {"not": {}}  # editors take no schema that holds an empty choice
     if "x-templated" in schema and not _CHECKED.isdisjoint(schema):
         schema = _behind_condition(schema)
     made = {key: _part(key, part, definitions) for key, part in schema.items() if key != "x-room"}
@@ -41,7 +43,7 @@ def _behind_condition(schema: Schema) -> Schema:
 
 def without_usual_types(definitions: Mapping[str, Schema]) -> dict[str, Schema]:
     """The definitions in which the types that objects without a `type` have do not ask for it."""
-    usual = {target for definition in definitions.values() for target in _usual_targets(definition)}
+    usual = {target for definition in definitions.values() for target in _usual_definitions(definition)}
     return {
         name: {**schema, "required": [key for key in schema["required"] if key != "type"]}
         if DEFINITIONS + name in usual
@@ -50,13 +52,13 @@ def without_usual_types(definitions: Mapping[str, Schema]) -> dict[str, Schema]:
     }
 
 
-def _usual_targets(schema: object) -> list[str]:
+def _usual_definitions(schema: object) -> list[str]:
     if isinstance(schema, list):
-        return [target for item in schema for target in _usual_targets(item)]
+        return [target for item in schema for target in _usual_definitions(item)]
     if not isinstance(schema, dict):
         return []
     own = [schema["x-union"][schema["x-default-type"]]] if "x-default-type" in schema else []
-    return own + [target for item in schema.values() for target in _usual_targets(item)]
+    return own + [target for item in schema.values() for target in _usual_definitions(item)]
 
 
 def _part(key: str, part: Any, definitions: Mapping[str, Schema]) -> Any:  # noqa: ANN401 - any part of a schema
@@ -68,11 +70,11 @@ def _part(key: str, part: Any, definitions: Mapping[str, Schema]) -> Any:  # noq
 def _property(schema: Schema, definitions: Mapping[str, Schema]) -> Schema:
     if "deprecationMessage" in schema:
         # Editors do not see what stands beside a reference, words and defaults aside.
-        schema = {**resolve(schema, definitions), **{key: part for key, part in schema.items() if key != "$ref"}}
+        schema = whole(schema, definitions)
     real = resolve(schema.get("else", schema) if "x-templated" in schema else schema, definitions)
     made: Schema = finished(schema, definitions)
     words = property_markdown(schema, real)
-    if words and words != schema.get("description"):
+    if words != schema.get("description", "") or "`" in words:
         made["markdownDescription"] = words
     values = value_snippets(real, behind_condition="else" in schema and "x-templated" in schema)
     return {**made, "defaultSnippets": values} if values else made

@@ -73,9 +73,9 @@ def _page_of_all(room: str, common: list[str], leaf: Schema, definitions: Schema
 
 
 def _page(room: str, kind: type[Kind], common: list[str], definitions: Schema) -> str:
-    leaf = definitions[kind.name()]
+    leaf = definitions[kind.type_name()]
     own = [name for name in leaf["properties"] if name != "type" and name not in common]
-    lines = [f"# {leaf['title']}", "", f"`type: {kind.name()}`", "", explanation(kind), ""]
+    lines = [f"# {leaf['title']}", "", f"`type: {kind.type_name()}`", "", explanation(kind), ""]
     for note in notes(kind):
         lines += [note, ""]
     if shown := example(kind):

@@ -17,6 +17,13 @@ def resolve(schema: Schema, definitions: Mapping[str, Schema]) -> Schema:
     return schema
 
 
+def whole(schema: Schema, definitions: Mapping[str, Schema]) -> Schema:
+    """A schema together with all that it leads to; what stands beside a reference counts more."""
+    while (name := str(schema.get("$ref", "")).removeprefix(DEFINITIONS)) in definitions:
+        schema = {**definitions[name], **{key: part for key, part in schema.items() if key != "$ref"}}
+    return schema
+
+
 def reached(schema: object, definitions: Mapping[str, Schema]) -> dict[str, Schema]:
     """Every definition that a schema refers to, directly or by another one, in the order of their names."""
     found: dict[str, Schema] = {}

@@ -75,7 +75,7 @@ def _leaf(kind: type[Kind], models: Models) -> Schema:
     first = [name for name in ("id", "type") if name in properties]
     named = {**properties, "type": _type_property(kind)}
     leaf = {
-        "title": kind.name().rpartition(".")[2],
+        "title": kind.type_name().rpartition(".")[2],
         "markdownDescription": explanation(kind),
         **_marks(kind),
         **schema,
@@ -87,7 +87,7 @@ def _leaf(kind: type[Kind], models: Models) -> Schema:
 
 
 def _type_property(kind: type[Kind]) -> Schema:
-    return one_of_the_names([kind.name(), *kind.ALIASES]) if kind.ALIASES else {"const": kind.name()}
+    return one_of_the_names([kind.type_name(), *kind.ALIASES]) if kind.ALIASES else {"const": kind.type_name()}
 
 
 def _marks(kind: type[Kind]) -> Schema:

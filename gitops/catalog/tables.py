@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from gitops.catalog.references import resolve
+from gitops.catalog.references import resolve, whole
 from gitops.catalog.snippets import needed_properties
 
 Schema = Mapping[str, Any]
@@ -46,9 +46,9 @@ def value_words(schema: Schema, definitions: Mapping[str, Any]) -> str:
 
 
 def _row(name: str, schema: Schema, definitions: Mapping[str, Any], *, needed: bool) -> str:
-    whole = {**resolve(dict(schema), definitions), **schema}
-    default = "required" if needed else f"`{_plain(whole['default'])}`" if "default" in whole else ""
-    meaning = " ".join([str(whole.get("description", "")), *_notes(whole)]).strip()
+    told = whole(dict(schema), definitions)
+    default = "required" if needed else f"`{_plain(told['default'])}`" if "default" in told else ""
+    meaning = " ".join([str(told.get("description", "")), *_notes(told)]).strip()
     return f"| `{name}` | {value_words(schema, definitions)} | {_cell(default)} | {_cell(meaning)} |"
 
 

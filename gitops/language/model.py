@@ -82,7 +82,7 @@ class Kind(Model):
     type: str
 
     @classmethod
-    def name(cls) -> str:
+    def type_name(cls) -> str:
         """The name that `type:` holds for this class, the first one when there are several."""
         return str(get_args(cls.model_fields["type"].annotation)[0])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from jsonschema import Draft7Validator
@@ -62,6 +62,12 @@ def test_it_is_a_valid_draft_7_with_every_reference_in_itself() -> None:
     Draft7Validator.check_schema(schema())
     references = {part["$ref"] for part in parts(schema()) if isinstance(part.get("$ref"), str)}
     assert {reference.removeprefix("#/definitions/") for reference in references} <= set(schema()["definitions"])
+
+
+def test_no_choice_is_empty() -> None:
+    """Editors refuse the whole schema for one."""
+    lists = [part[keyword] for part in parts(schema()) for keyword in ("enum", "anyOf", "allOf") if keyword in part]
+    assert [] not in lists
 
 
 def test_it_is_made_once_for_the_same_types() -> None:
@@ -248,15 +254,25 @@ def test_properties_are_what_the_language_says(properties: dict[str, object], *,
     assert (problems(tasks=[task]) == []) is accepted
 
 
+@pytest.mark.parametrize(("key", "accepted"), [("name.of-it", True), ("{{ inputs.key }}", True), ("a b", False)])
+def test_a_text_of_some_form_may_be_an_expression(key: str, *, accepted: bool) -> None:
+    task = {"id": "t", "type": "io.kestra.plugin.core.kv.Set", "key": key, "value": "v"}
+    assert (problems(tasks=[task]) == []) is accepted
+
+
+@pytest.mark.parametrize(
+    ("declared", "accepted"),
+    [({"values": ["a"]}, True), ({"options": ["a"]}, True), ({}, False), ({"values": ["a"], "options": ["a"]}, False)],
+)
+def test_what_a_model_says_beside_its_properties_is_kept(declared: dict[str, object], *, accepted: bool) -> None:
+    assert (problems(inputs=[{"id": "i", "type": "MULTISELECT", **declared}]) == []) is accepted
+
+
 def test_a_type_of_another_package_is_a_type_like_any_other() -> None:
     class Greet(Task):
         """Greet somebody."""
 
-        type: str = "com.example.Greet"
-
-        @classmethod
-        def name(cls) -> str:
-            return "com.example.Greet"
+        type: Literal["com.example.Greet"]
 
     rooms: dict[str, Any] = {room: list(catalogue().room(room).values()) for room in catalogue().rooms()}
     made = flow_schema(Catalogue({**rooms, "Task": [*rooms["Task"], Greet]}))

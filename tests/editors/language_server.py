@@ -70,14 +70,12 @@ class LanguageServer:
 
     def diagnostics(self, text: str) -> list[Message]:
         """What is marked in a document."""
-        uri = self._open(text)
-        while uri not in self._diagnostics:
-            self._take()
-        return self._diagnostics[uri]
+        return self._marked(self._open(text))
 
-    def messages(self, text: str) -> list[str]:
-        """The words of what is marked in a document."""
-        return [diagnostic["message"] for diagnostic in self.diagnostics(text)]
+    def messages_of_all(self, texts: Mapping[str, str]) -> dict[str, list[str]]:
+        """The words of what is marked in documents that are opened together, by their names."""
+        opened = {name: self._open(text) for name, text in texts.items()}
+        return {name: [found["message"] for found in self._marked(uri)] for name, uri in opened.items()}
 
     def stop(self) -> None:
         """End the server as editors do."""
@@ -98,6 +96,11 @@ class LanguageServer:
     def _at(self, place: Place) -> Message:
         position = {"line": place.line, "character": place.character}
         return {"textDocument": {"uri": self._open(place.text)}, "position": position}
+
+    def _marked(self, uri: str) -> list[Message]:
+        while uri not in self._diagnostics:
+            self._take()
+        return self._diagnostics[uri]
 
     def _open(self, text: str) -> str:
         uri = f"file:///flows/flow{next(self._documents)}.yml"

@@ -31,7 +31,7 @@ def can_run(kind: type[Kind]) -> bool:
     """Whether this machine can run the example of a task type."""
     program = getattr(kind, "PROGRAM", None)
     installed = program is None or shutil.which(program) is not None
-    return kind.AVAILABLE and installed and not kind.name().startswith(_NEEDS_A_SERVICE)
+    return kind.AVAILABLE and installed and not kind.type_name().startswith(_NEEDS_A_SERVICE)
 
 
 def example(kind: type[Kind]) -> str:
@@ -40,22 +40,22 @@ def example(kind: type[Kind]) -> str:
     return inspect.cleandoc(module.partition("## Example\n")[2]) + "\n"
 
 
-@pytest.mark.parametrize("kind", [*TASKS, *TRIGGERS, *CONDITIONS], ids=lambda kind: kind.name())
+@pytest.mark.parametrize("kind", [*TASKS, *TRIGGERS, *CONDITIONS], ids=lambda kind: kind.type_name())
 def test_the_example_of_a_type_has_no_findings(kind: type[Kind]) -> None:
     report = lint([SourceFile("example.yml", example(kind).encode(), named=True)], schema=SCHEMA)
     own = "deprecated-type" if kind.DEPRECATED else None
     assert [finding.message for finding in report.findings if finding.rule != own] == []
-    assert f"type: {kind.name()}" in example(kind)
+    assert f"type: {kind.type_name()}" in example(kind)
 
 
-@pytest.mark.parametrize("kind", [kind for kind in TASKS if can_run(kind)], ids=lambda kind: kind.name())
+@pytest.mark.parametrize("kind", [kind for kind in TASKS if can_run(kind)], ids=lambda kind: kind.type_name())
 def test_the_example_of_a_task_type_runs(kind: type[Kind], tmp_path: Path) -> None:
     with open_workshop(tmp_path) as workshop:
         ended = workshop.run(example(kind))
     assert ended.state is State.SUCCESS, [run.message for run in ended.in_order()]
 
 
-@pytest.mark.parametrize("kind", [*TASKS, *TRIGGERS, *CONDITIONS], ids=lambda kind: kind.name())
+@pytest.mark.parametrize("kind", [*TASKS, *TRIGGERS, *CONDITIONS], ids=lambda kind: kind.type_name())
 def test_the_example_of_a_type_is_the_same_flow_after_it_was_written_and_read_again(kind: type[Kind]) -> None:
     flow = read_flow(parse(example(kind)).data, catalogue())
     written = flow.model_dump_json(by_alias=True, exclude_unset=True)

@@ -56,7 +56,7 @@ def test_every_type_has_a_file_of_its_own_and_every_file_its_type() -> None:
     assert with_example == {file for file in files if file and "runners" not in file}
 
 
-@pytest.mark.parametrize("kind", TYPES, ids=lambda kind: kind.name())
+@pytest.mark.parametrize("kind", TYPES, ids=lambda kind: kind.type_name())
 def test_every_property_is_described(kind: type[Kind]) -> None:
     assert inspect.getdoc(kind)
     undescribed = [name for name, field in kind.model_fields.items() if not field.description and name != "type"]

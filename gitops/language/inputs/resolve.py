@@ -109,7 +109,7 @@ class _Resolving:
 
 def _is_secret(declaration: Input) -> bool:
     """Whether the value, or each item of it, is a secret."""
-    return isinstance(declaration, SecretInput) or getattr(declaration, "item_type", None) == SecretInput.name()
+    return isinstance(declaration, SecretInput) or getattr(declaration, "item_type", None) == SecretInput.type_name()
 
 
 def _first_choice(declaration: Input) -> object:

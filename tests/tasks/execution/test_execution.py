@@ -46,7 +46,7 @@ COUNT = {"startDate": DAY, "expression": "{{ count == 0 }}"}
 )
 def test_accepted(kind: str, properties: dict[str, object], outputs: set[str]) -> None:
     task = read_task(EXECUTION + kind, **properties)
-    assert task.name() == EXECUTION + kind
+    assert task.type_name() == EXECUTION + kind
     assert set(task.Output.model_fields) == outputs
 
 
@@ -91,10 +91,10 @@ def test_old_names(old: str, today: str) -> None:
 
 
 def test_which_types_steer_the_execution() -> None:
-    kinds = [kind for kind in catalogue().room(Task.ROOM).values() if kind.name().startswith(EXECUTION)]
+    kinds = [kind for kind in catalogue().room(Task.ROOM).values() if kind.type_name().startswith(EXECUTION)]
     steering = {"Exit", "Kill", "Labels", "Resume", "SetVariables", "UnsetVariables"}
     assert {
-        kind.name().removeprefix(EXECUTION) for kind in kinds if not issubclass(kind, Task) or not kind.RUNNABLE
+        kind.type_name().removeprefix(EXECUTION) for kind in kinds if not issubclass(kind, Task) or not kind.RUNNABLE
     } == (steering)
 
 

@@ -117,7 +117,7 @@ ONE_INPUT = [{"id": "reason", "type": "STRING"}]
 )
 def test_accepted(kind: str, properties: dict[str, object], outputs: set[str]) -> None:
     task = read_task(FLOW + kind, **properties)
-    assert task.name() == FLOW + kind
+    assert task.type_name() == FLOW + kind
     assert {
         name for name, field in type(task).model_fields.items() if field.alias in properties
     } <= task.model_fields_set
@@ -214,9 +214,11 @@ def test_only_sequential_and_sleep_are_run_by_now() -> None:
 
 def test_only_sleep_and_purge_flows_do_work_of_their_own() -> None:
     kinds: list[type[Task]] = [
-        kind for kind in catalogue().room(Task.ROOM).values() if issubclass(kind, Task) and kind.name().startswith(FLOW)
+        kind
+        for kind in catalogue().room(Task.ROOM).values()
+        if issubclass(kind, Task) and kind.type_name().startswith(FLOW)
     ]
-    assert {kind.name() for kind in kinds if kind.RUNNABLE} == {f"{FLOW}PurgeFlows", f"{FLOW}Sleep"}
+    assert {kind.type_name() for kind in kinds if kind.RUNNABLE} == {f"{FLOW}PurgeFlows", f"{FLOW}Sleep"}
 
 
 def test_defaults_of_loops() -> None:

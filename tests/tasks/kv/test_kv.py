@@ -44,7 +44,7 @@ KV = "io.kestra.plugin.core.kv."
 )
 def test_accepted(kind: str, properties: dict[str, object], outputs: set[str]) -> None:
     task = read_task(KV + kind, **properties)
-    assert task.name() == KV + kind
+    assert task.type_name() == KV + kind
     assert not task.AVAILABLE
     assert set(task.Output.model_fields) == outputs
 

@@ -35,7 +35,7 @@ DAY = "2026-01-31T00:00:00Z"
 )
 def test_accepted(kind: str, properties: dict[str, object], outputs: set[str]) -> None:
     task = read_task(METRIC + kind, **properties)
-    assert task.name() == METRIC + kind
+    assert task.type_name() == METRIC + kind
     assert set(task.Output.model_fields) == outputs
 
 

@@ -29,7 +29,7 @@ NAMESPACE = "io.kestra.plugin.core.namespace."
 )
 def test_accepted(kind: str, properties: dict[str, object], outputs: set[str]) -> None:
     task = read_task(NAMESPACE + kind, **properties)
-    assert task.name() == NAMESPACE + kind
+    assert task.type_name() == NAMESPACE + kind
     assert not task.AVAILABLE
     assert set(task.Output.model_fields) == outputs
 

@@ -23,7 +23,7 @@ STATE = "io.kestra.plugin.core.state."
 )
 def test_accepted(room: str, kind: str, properties: dict[str, object], outputs: set[str]) -> None:
     task = read_task(room + kind, **properties)
-    assert (task.type, type(task).name()) == (STATE + kind, STATE + kind)
+    assert (task.type, type(task).type_name()) == (STATE + kind, STATE + kind)
     assert not task.AVAILABLE
     assert set(task.Output.model_fields) == outputs
 
@@ -52,4 +52,4 @@ def test_refused(kind: str, properties: dict[str, object], words: str) -> None:
 def test_defaults() -> None:
     task = read_task(STATE + "Get")
     assert isinstance(task, StateProperties)
-    assert (task.state_name, task.namespace, task.taskrun_value) == ("default", False, True)
+    assert (task.name, task.namespace, task.taskrun_value) == ("default", False, True)

@@ -46,7 +46,7 @@ OLD = "io.kestra.core.tasks.storages."
 )
 def test_accepted(kind: str, properties: dict[str, object], outputs: set[str]) -> None:
     task = read_task(STORAGE + kind, **properties)
-    assert task.name() == STORAGE + kind
+    assert task.type_name() == STORAGE + kind
     assert not task.AVAILABLE
     assert set(task.Output.model_fields) == outputs
 
