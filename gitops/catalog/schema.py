@@ -87,7 +87,9 @@ def _leaf(kind: type[Kind], models: Models) -> Schema:
 
 
 def _type_property(kind: type[Kind]) -> Schema:
-    return one_of_the_names([kind.type_name(), *kind.ALIASES]) if kind.ALIASES else {"const": kind.type_name()}
+    """The names of the type. Editors mark this line; a mark of the whole type would be on all that encloses it."""
+    names = one_of_the_names([kind.type_name(), *kind.ALIASES]) if kind.ALIASES else {"const": kind.type_name()}
+    return {**names, "deprecationMessage": kind.DEPRECATED} if kind.DEPRECATED else names
 
 
 def _marks(kind: type[Kind]) -> Schema:
@@ -99,8 +101,9 @@ def _marks(kind: type[Kind]) -> Schema:
         "x-timed": getattr(kind, "TIMED", False),
     }
     marks: Schema = {name: True for name, holds in flags.items() if holds}
-    if kind.DEPRECATED:
-        marks["deprecationMessage"] = kind.DEPRECATED
+    advice = kind.DEPRECATED or kind.REPLACEMENT
+    if advice:
+        marks["x-advice"] = advice
     return marks if getattr(kind, "RUNNABLE", True) else {**marks, "x-runnable": False}
 
 

@@ -11,7 +11,7 @@ from gitops.catalog.snippets import needed_properties
 
 Schema = dict[str, Any]
 
-_MARKS = ("deprecated", "deprecationMessage", "doNotSuggest", "x-removed", "x-unavailable", "x-only")
+_MARKS = ("deprecated", "deprecationMessage", "doNotSuggest", "x-removed", "x-advice", "x-unavailable", "x-only")
 """What stays beside a reference, so that a property can be judged without following it. The same holds for the
 description of a property that must be there: it is said when it is missing."""
 

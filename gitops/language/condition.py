@@ -19,6 +19,7 @@ class Condition(Kind):
     ROOM: ClassVar[str] = "Condition"
     AVAILABLE: ClassVar[bool] = False
     REMOVED: ClassVar[bool] = True
+    REPLACEMENT: ClassVar[str | None] = "use `when`"
     TIMED: ClassVar[bool] = False
 
     type: str = Field(description="The condition type.")

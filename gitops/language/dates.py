@@ -35,7 +35,8 @@ def _checked(name: str, text: str, found: T | None) -> T:
 
 
 def _reader(read: Callable[[str], T]) -> BeforeValidator:
-    return BeforeValidator(lambda value: read(value) if isinstance(value, str) else value)
+    """Reads text; pydantic would also take a number, as the seconds since 1970."""
+    return BeforeValidator(lambda value: value if isinstance(value, date | time) else read(str(value)))
 
 
 def _schema(name: str) -> WithJsonSchema:

@@ -13,7 +13,7 @@ from gitops.language.concurrency import Concurrency
 from gitops.language.inputs.table import INPUT_TYPES, AnyInput
 from gitops.language.label import Labels
 from gitops.language.listener import Listener
-from gitops.language.model import REMOVED, UNAVAILABLE, Model, deprecated
+from gitops.language.model import UNAVAILABLE, Model, deprecated, removed
 from gitops.language.plugin_default import PluginDefault
 from gitops.language.plugin_defaults import with_defaults
 from gitops.language.quota import Quota
@@ -60,7 +60,7 @@ class Flow(Model):
     disabled: bool = Field(False, description="A disabled flow creates no executions.")
     draft: bool = Field(False, description="A draft is kept and not active.", json_schema_extra=UNAVAILABLE)
     plugin_defaults: tuple[PluginDefault, ...] = Field(
-        (), description="Values for every part of a type.", json_schema_extra=REMOVED
+        (), description="Values for every part of a type.", json_schema_extra=removed("write the values into the tasks")
     )
     concurrency: Concurrency | None = Field(
         None, description="How many executions may run at once.", json_schema_extra=UNAVAILABLE
@@ -76,7 +76,7 @@ class Flow(Model):
         json_schema_extra={**UNAVAILABLE, **deprecated("use `afterExecution` or a Flow trigger", removed=True)},
     )
     worker_group: WorkerGroup | None = Field(
-        None, description="The workers that may run the tasks.", json_schema_extra=REMOVED
+        None, description="The workers that may run the tasks.", json_schema_extra=removed("use `workerSelector`")
     )
     worker_selector: WorkerSelector | None = Field(None, description="The workers that may run the tasks, by tags.")
     policy_refs: tuple[str, ...] = Field((), description="Policies of the namespace; kept and not acted upon.")

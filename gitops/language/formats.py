@@ -119,6 +119,13 @@ def _is_cron(text: str, *, fields: int) -> bool:
     return True
 
 
+def is_regex(text: str) -> bool:
+    """Whether the text is a regular expression."""
+    from gitops.language.patterns import is_pattern
+
+    return is_pattern(text)
+
+
 def is_zone(text: str) -> bool:
     """Whether the text names a time zone."""
     from zoneinfo import ZoneInfo
@@ -142,6 +149,7 @@ FORMATS: dict[str, Format] = {
     ),
     "date": Format("a date such as 2026-01-31", lambda text: read_date(text) is not None),
     "time": Format("a time of day such as 08:30 or 08:30:00", lambda text: read_time(text) is not None),
+    "regex": Format("a regular expression, with at most 10,000 repetitions of a part", is_regex),
     "size": Format("a size such as 512, 64KB, 512MB or 1GB", lambda text: SIZE.fullmatch(text.strip()) is not None),
     "timezone": Format("a time zone such as Europe/Warsaw or UTC", is_zone),
 }

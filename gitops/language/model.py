@@ -69,8 +69,8 @@ class Kind(Model):
     """A model that the property `type` chooses: what tasks, triggers, conditions, runners and inputs share.
 
     `ALIASES` are old type names that mean this one. `DEPRECATED` says what to use instead, when people should.
-    `REMOVED` says that the V2 dialect has no such type, `AVAILABLE` whether this version acts on it: a flow that
-    holds an unavailable type can be linted, not deployed.
+    `REMOVED` says that the V2 dialect has no such type, `REPLACEMENT` what to use there instead. `AVAILABLE` says
+    whether this version acts on it: a flow that holds an unavailable type can be linted, not deployed.
     """
 
     ROOM: ClassVar[str]
@@ -78,6 +78,7 @@ class Kind(Model):
     ALIASES: ClassVar[tuple[str, ...]] = ()
     DEPRECATED: ClassVar[str | None] = None
     REMOVED: ClassVar[bool] = False
+    REPLACEMENT: ClassVar[str | None] = None
 
     type: str
 
@@ -99,5 +100,10 @@ def deprecated(advice: str, *, removed: bool = False) -> JsonDict:
 UNAVAILABLE: JsonDict = {"x-unavailable": True}
 """What the schema says of a property that this version does not act upon: a flow that sets it cannot be deployed."""
 
-REMOVED: JsonDict = {"x-removed": True}
-"""What the schema says of a property that is fine today and that the V2 dialect does not have."""
+
+def removed(advice: str) -> JsonDict:
+    """What the schema says of a property that is fine today and that the V2 dialect does not have.
+
+    For `json_schema_extra`; `advice` says what the V2 dialect has instead.
+    """
+    return {"x-removed": True, "x-advice": advice}

@@ -191,7 +191,8 @@ def format_duration(length: timedelta) -> str:
 
 
 def _read_duration(value: object) -> object:
-    return parse_duration(value) if isinstance(value, str) else value
+    """Reads text; pydantic would also take a number, as seconds."""
+    return value if isinstance(value, timedelta) else parse_duration(str(value))
 
 
 Duration = Annotated[
@@ -221,6 +222,14 @@ def check_zone(text: str) -> str:
 
 
 Zone = Annotated[str, AfterValidator(check_zone), WithJsonSchema({"type": "string", "x-format": "timezone"})]
+
+
+def check_pattern(text: str) -> str:
+    """The regular expression itself when it can be read; else raise ValueError."""
+    return _check("regex", text)
+
+
+Pattern = Annotated[str, AfterValidator(check_pattern), WithJsonSchema({"type": "string", "x-format": "regex"})]
 
 
 def _check(name: str, text: str) -> str:

@@ -20,7 +20,7 @@ from pydantic import (
     WithJsonSchema,
 )
 
-from gitops.language.model import REMOVED, Kind, Model
+from gitops.language.model import Kind, Model, removed
 from gitops.language.retry import Retry
 from gitops.language.scalars import Duration, Level, TaskId, Templated, TemplatedStr, Text
 from gitops.language.worker import WorkerGroup, WorkerSelector
@@ -77,11 +77,13 @@ class Task(Kind):
     task_cache: TaskCache | None = Field(None, description="Hand out earlier outputs instead of running again.")
     assets: Assets | None = Field(None, description="The data that the task reads and writes.")
     worker_group: WorkerGroup | None = Field(
-        None, description="The workers that may run the task.", json_schema_extra=REMOVED
+        None, description="The workers that may run the task.", json_schema_extra=removed("use `workerSelector`")
     )
     worker_selector: WorkerSelector | None = Field(None, description="The workers that may run the task, by tags.")
     plugin_defaults_ref: str | None = Field(
-        None, description="The named entry of `pluginDefaults` to use.", json_schema_extra=REMOVED
+        None,
+        description="The named entry of `pluginDefaults` to use.",
+        json_schema_extra=removed("write the values into the task"),
     )
     policy_refs: tuple[str, ...] = Field((), description="Policies of the namespace; kept and not acted upon.")
 

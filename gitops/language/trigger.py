@@ -11,7 +11,7 @@ from pydantic import ConfigDict, Field, PlainValidator, SerializeAsAny, Validati
 
 from gitops.language.condition import Conditions
 from gitops.language.label import Labels
-from gitops.language.model import REMOVED, UNAVAILABLE, Kind
+from gitops.language.model import UNAVAILABLE, Kind, removed
 from gitops.language.scalars import Level, StateName, TaskId, Templated, TemplatedStr, Text
 from gitops.language.task import Assets, Values, read_as
 from gitops.language.worker import WorkerGroup, WorkerSelector
@@ -31,7 +31,7 @@ class Trigger(Kind):
     inputs: Templated[Values] | None = Field(None, description="The inputs of the executions it creates.")
     labels: Labels | None = Field(None, description="Labels added to the executions it creates.")
     conditions: Conditions = Field(
-        (), description="All must hold, else no execution is created.", json_schema_extra=REMOVED
+        (), description="All must hold, else no execution is created.", json_schema_extra=removed("use `when`")
     )
     when: TemplatedStr | None = Field(
         None,
@@ -49,7 +49,9 @@ class Trigger(Kind):
     log_to_file: bool = Field(False, description="Keep the log as a file in internal storage.")
     assets: Assets | None = Field(None, description="The data that the executions read and write.")
     worker_group: WorkerGroup | None = Field(
-        None, description="The workers that may evaluate the trigger.", json_schema_extra=REMOVED
+        None,
+        description="The workers that may evaluate the trigger.",
+        json_schema_extra=removed("use `workerSelector`"),
     )
     worker_selector: WorkerSelector | None = Field(
         None, description="The workers that may evaluate the trigger, by tags."

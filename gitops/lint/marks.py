@@ -92,7 +92,7 @@ def _removed(what: str, place: Path, advice: str | None, *, key: bool = False) -
 
 
 def _advice(mark: Schema) -> str | None:
-    advice = mark.get("deprecationMessage")
+    advice = mark.get("x-advice") or mark.get("deprecationMessage")
     return str(advice) if advice else None
 
 

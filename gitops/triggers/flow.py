@@ -31,7 +31,7 @@ from typing import ClassVar, Literal
 from pydantic import ConfigDict, Field, model_validator
 from pydantic.config import JsonDict
 
-from gitops.language.model import REMOVED
+from gitops.language.model import removed
 from gitops.language.scalars import StateName
 from gitops.language.trigger import UnavailableTrigger
 from gitops.triggers.dependencies import Dependency, OnMiss, Window
@@ -55,7 +55,9 @@ class Flow(UnavailableTrigger):
         description="The states of other executions that are looked at.",
     )
     preconditions: Preconditions | None = Field(
-        None, description="Executions that must all have happened in one span of time.", json_schema_extra=REMOVED
+        None,
+        description="Executions that must all have happened in one span of time.",
+        json_schema_extra=removed("use `dependsOn`"),
     )
     depends_on: tuple[Dependency, ...] = Field((), description="Executions to wait for.")
     mode: Literal["ALL", "ANY", "AT_LEAST"] = Field("ALL", description="How many of the dependencies must be met.")

@@ -92,7 +92,8 @@ def test_the_definition_of_a_type_says_what_its_class_says(room: str, name: str)
     assert made["additionalProperties"] is (kind.model_config["extra"] == "allow")
     assert made["markdownDescription"]
     assert made.get("deprecated", False) is (kind.DEPRECATED is not None)
-    assert made.get("deprecationMessage") == kind.DEPRECATED
+    assert made["properties"]["type"].get("deprecationMessage") == kind.DEPRECATED
+    assert made.get("x-advice") == (kind.DEPRECATED or kind.REPLACEMENT)
     assert made.get("x-removed", False) is kind.REMOVED
     assert made.get("x-unavailable", False) is not kind.AVAILABLE
     assert made.get("x-runnable", True) is getattr(kind, "RUNNABLE", True)
@@ -205,7 +206,8 @@ def test_what_types_have_alike_is_written_once_with_its_marks_beside_the_referen
         leaf("Task", f"io.kestra.plugin.core.{name}")["properties"] for name in ("log.Log", "http.Request")
     )
     assert first["workerGroup"] == second["workerGroup"]
-    assert first["workerGroup"] == {"$ref": "#/definitions/Task.workerGroup", "x-removed": True}
+    marks = {"x-removed": True, "x-advice": "use `workerSelector`"}
+    assert first["workerGroup"] == {"$ref": "#/definitions/Task.workerGroup", **marks}
     assert first["id"]["description"] == "Unique in the whole flow; outputs are addressed by it."
 
 

@@ -16,11 +16,6 @@ from tests.editors.language_server import LanguageServer, language_server
 from tests.editors.node import Node, installed, package
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """Make the mark of these tests known."""
-    config.addinivalue_line("markers", "editor: speaks to real editors, which npm installs")
-
-
 @pytest.fixture(scope="session")
 def node() -> Node:
     """A Node with the packages; without the registries the tests are skipped, and fail in CI."""

@@ -18,6 +18,7 @@ from gitops.language.formats import FORMATS, suggest_duration
         *(("cron-with-seconds", text) for text in ("0 0 8 * * *", "*/5 * * * * MON-FRI", "@daily")),
         *(("timezone", text) for text in ("Europe/Warsaw", "UTC")),
         *(("date", text) for text in ("2026-01-31", "2024-02-29")),
+        *(("regex", text) for text in ("", "[a-z]{1,10}", r"(?<n>a)\k<n>", r"\Qa[\E", "a{3,}")),
         *(("time", text) for text in ("08:30", "08:30:15", "08:30:15.123", "08:30:00+01:00", "08:30Z")),
         *(("size", text) for text in ("0", "512", "64KB", "512mb", "1 GB", "2GiB", "3T")),
         *(
@@ -43,6 +44,7 @@ def test_a_format_accepts(name: str, text: str) -> None:
         *(("cron", text) for text in ("", "* * * *", "0 25 * * *", "@never", "* * * * * *")),
         *(("cron-with-seconds", text) for text in ("", "0 8 * * *", "61 0 8 * * *")),
         *(("timezone", text) for text in ("", "Europe/Atlantis", "../etc", "/etc/localtime", "\0")),
+        *(("regex", text) for text in ("(", "[", "a{100000}", "(a{1000}){1000}", "a{10000000000}")),
         *(("date", text) for text in ("", "2026-02-30", "2026-1-1", "20260131", "2026-01-31T08:30:00Z")),
         *(("time", text) for text in ("", "8:30", "24:01", "08", "08:30 PM")),
         *(("size", text) for text in ("", "-1", "1.5GB", "10 parsecs", "MB")),

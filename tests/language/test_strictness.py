@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
+from gitops.language.dates import Instant
 from gitops.language.model import Model
-from gitops.language.scalars import Templated
+from gitops.language.scalars import Duration, Templated
 from gitops.language.strictness import RENDERED
 
 
@@ -20,6 +21,8 @@ class _Outer(Model):
     size: Templated[float] = 1.0
     counts: tuple[int, ...] = ()
     inner: _Inner = _Inner()
+    length: Duration | None = None
+    moment: Instant | None = None
 
 
 @pytest.mark.parametrize(
@@ -45,6 +48,8 @@ def test_a_value_of_the_kind_is_read(data: dict[str, object]) -> None:
         *({"count": value} for value in ("3", True, 3.5)),
         *({"size": value} for value in ("3", False)),
         {"counts": ["1"]},
+        *({"length": value} for value in (5, True, "5")),
+        *({"moment": value} for value in (0, False, "0")),
         {"inner": {"flag": "on"}},
     ],
 )

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field
 
 from gitops.language.inputs.input import Input
-from gitops.language.inputs.patterns import Pattern, matches
+from gitops.language.patterns import matches
+from gitops.language.scalars import Pattern
 
 
 class SecretInput(Input):
     """A text that is kept encrypted and masked in logs."""
 
     type: Literal["SECRET"]
-    validator: Annotated[str, Pattern] | None = Field(
-        None, description="A regular expression that the whole text must match."
-    )
+    validator: Pattern | None = Field(None, description="A regular expression that the whole text must match.")
 
     def read(self, value: object) -> object:
         """The text; whoever keeps it encrypts it."""

@@ -50,6 +50,7 @@ class Count(Unavailable):
 
     ALIASES: ClassVar[tuple[str, ...]] = ("io.kestra.core.tasks.executions.Counts",)
     REMOVED: ClassVar[bool] = True
+    REPLACEMENT: ClassVar[str | None] = "count with the API, or keep counts in the KV store"
     Output: ClassVar[type[BaseModel]] = CountOutput
 
     type: Literal["io.kestra.plugin.core.execution.Count"]

@@ -30,6 +30,7 @@ class Resume(UnavailableFlowable):
     """Resume a paused execution, with the inputs that it asks for."""
 
     REMOVED: ClassVar[bool] = True
+    REPLACEMENT: ClassVar[str | None] = "resume with the API"
 
     type: Literal["io.kestra.plugin.core.execution.Resume"]
     execution_id: TemplatedStr | None = Field(None, description="The execution; the task's own by default.")

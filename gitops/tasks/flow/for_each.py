@@ -29,6 +29,7 @@ class ForEach(Endings, UnavailableFlowable):
     """Run the children in order for each value; a value that comes twice counts once."""
 
     REMOVED: ClassVar[bool] = True
+    REPLACEMENT: ClassVar[str | None] = "use `io.kestra.plugin.core.flow.Loop`"
 
     type: Literal["io.kestra.plugin.core.flow.ForEach"]
     values: LoopValues = Field(description="The values: a list, or a text that renders to a JSON list.")

@@ -60,6 +60,7 @@ class ForEachItem(ChildExecution, Endings, UnavailableFlowable):
 
     ALIASES: ClassVar[tuple[str, ...]] = ("io.kestra.core.tasks.flows.ForEachItem",)
     REMOVED: ClassVar[bool] = True
+    REPLACEMENT: ClassVar[str | None] = "use `io.kestra.plugin.core.flow.Loop`"
     Output: ClassVar[type[BaseModel]] = ForEachItemOutput
 
     type: Literal["io.kestra.plugin.core.flow.ForEachItem"]

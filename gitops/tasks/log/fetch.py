@@ -36,6 +36,7 @@ class Fetch(Unavailable):
 
     ALIASES: ClassVar[tuple[str, ...]] = ("io.kestra.core.tasks.log.Fetch",)
     REMOVED: ClassVar[bool] = True
+    REPLACEMENT: ClassVar[str | None] = "use `io.kestra.plugin.kestra.logs.Fetch`"
     Output: ClassVar[type[BaseModel]] = FetchOutput
 
     type: Literal["io.kestra.plugin.core.log.Fetch"]

@@ -29,6 +29,7 @@ class Toggle(Unavailable):
 
     ALIASES: ClassVar[tuple[str, ...]] = ("io.kestra.core.tasks.trigger.Toggle",)
     REMOVED: ClassVar[bool] = True
+    REPLACEMENT: ClassVar[str | None] = "set `disabled` in the flow's source"
 
     type: Literal["io.kestra.plugin.core.trigger.Toggle"]
     trigger: TemplatedStr = Field(description="The id of the trigger.")

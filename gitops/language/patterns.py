@@ -1,4 +1,4 @@
-"""The regular expressions of validators: Java's, in the words of the engine that compares."""
+"""The regular expressions that flows hold: Java's, in the words of the engine that compares. No models here."""
 
 from __future__ import annotations
 
@@ -7,31 +7,27 @@ from functools import lru_cache
 from math import prod
 
 import regex
-from pydantic import AfterValidator
 
 from gitops.language.expression.library.java_patterns import to_regex
 
 _SECONDS = 1.0
 """How long one comparison may take; a pattern that needs longer is refused, not waited for."""
 
-
-_COUNT = re.compile(r"\{(\d+)(?:,(\d*))?\}")
+_COUNT = re.compile(r"\{(\d{1,9})(?:,(\d{0,9}))?\}|\{\d{10}")
 _MOST_COPIES = 10_000
 """How many copies of a part a pattern may ask for: each of them takes memory."""
 
 
-def _check(pattern: str) -> str:
-    copies = prod(int(most or least) for least, most in _COUNT.findall(pattern))
+def is_pattern(text: str) -> bool:
+    """Whether the text is a regular expression, and not one that asks for more than 10,000 copies of a part."""
+    copies = prod(int(most or least or _MOST_COPIES + 1) for least, most in _COUNT.findall(text))
     if copies > _MOST_COPIES:
-        raise ValueError(f"expected at most {_MOST_COPIES:,} repetitions, found `{pattern}`")
+        return False
     try:
-        _compiled(pattern)
-    except regex.error as error:
-        raise ValueError(f"expected a regular expression, found `{pattern}`: {error}") from None
-    return pattern
-
-
-Pattern = AfterValidator(_check)
+        _compiled(text)
+    except regex.error:
+        return False
+    return True
 
 
 @lru_cache(maxsize=256)
