@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
-from gitops.execution.state import State
+from gitops.execution.state import Caller, State
+from gitops.language.scalars import Level
+
+
+class Purpose(StrEnum):
+    """What a timer is for."""
+
+    RETRY = "RETRY"
+    RESUME = "RESUME"
+    TIMEOUT = "TIMEOUT"
+    LOOP = "LOOP"
+    START = "START"
+    SLA = "SLA"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +40,53 @@ class CancelAttempt:
 
 @dataclass(frozen=True, slots=True)
 class SetTimer:
-    """Send `TimerFired` for the task run and attempt at the given instant."""
+    """Send `TimerFired` with the same purpose, subject and number at the given instant.
+
+    `subject` is the id of a task run, the id of an agreement for SLA, and empty for START.
+    """
 
     at: datetime
-    task_run_id: str
-    attempt: int
+    purpose: Purpose
+    subject: str = ""
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StartChild:
+    """Create an execution of another flow for a task run that waits for it, or that only starts it.
+
+    `caller` is where its end is reported to; `inputs` are rendered and not yet read. `wait` says whether the end is
+    reported. A failure to create it is reported as `ChildRefused`.
+    """
+
+    caller: Caller
+    namespace: str
+    flow_id: str
+    revision: int | None
+    inputs: Mapping[str, object]
+    labels: tuple[tuple[str, str], ...]
+    schedule_date: datetime | None
+    wait: bool
+    task_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class KillChildren:
+    """Kill the executions that this one called for and that have not ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class RestartChild:
+    """Restart the failed execution that a task run called for before, or report `ChildRefused` when there is none."""
+
+    caller: Caller
+
+
+@dataclass(frozen=True, slots=True)
+class StartOver:
+    """Create a new execution of the flow in place of this one, which ends as RETRIED."""
+
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,4 +96,23 @@ class Announce:
     state: State
 
 
-Effect = StartAttempt | CancelAttempt | SetTimer | Announce
+@dataclass(frozen=True, slots=True)
+class WriteLog:
+    """Write a line that no worker writes: what the machine itself has to tell."""
+
+    task_run_id: str | None
+    level: Level
+    message: str
+
+
+Effect = (
+    StartAttempt
+    | CancelAttempt
+    | SetTimer
+    | StartChild
+    | RestartChild
+    | KillChildren
+    | StartOver
+    | WriteLog
+    | Announce
+)

@@ -136,11 +136,15 @@ class Children:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a flow or a flowable is: its current branch, that branch's children, and the result so far."""
+    """How far a flow or a flowable is: its current branch, that branch's children, and the result so far.
+
+    `cursor` is the flowable's own count: the values that a loop has begun, the iterations of a LoopUntil.
+    """
 
     branch: Branch = Branch.TASKS
     children: Children = field(default_factory=Children)
     outcome: State = State.SUCCESS
+    cursor: int = 0
 
 
 def check_move(what: str, before: State, after: State) -> None:
@@ -155,7 +159,8 @@ class TaskRun:
     """One task inside one execution.
 
     `sequence` is its place in the order of creation, from 0. `progress` is None for a runnable. `value` is the
-    iterated value and `iteration` its index when a loop made this task run.
+    iterated value and `iteration` its index when a loop made this task run. `decision` is what a flowable rendered
+    when it began (the branch that was chosen, the values of a loop): rendered once, read from then on.
     """
 
     id: str
@@ -172,6 +177,7 @@ class TaskRun:
     outputs: Mapping[str, object] | None = None
     message: str | None = None
     progress: Progress | None = None
+    decision: Mapping[str, object] | None = None
 
     def move(self, state: State, now: datetime) -> Self:
         """This task run in `state` since `now`."""
@@ -197,11 +203,25 @@ class CommitReference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Caller:
+    """The task run that called for an execution, and which of its calls this is: the index of a batch, else 0."""
+
+    execution_id: str
+    task_run_id: str
+    attempt: int
+    index: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Execution:
     """One run of one revision of a flow.
 
     `task_runs` maps ids to task runs and shares structure between versions, so that a change costs the same in a
     small and in a large execution. The execution is itself the parent of its top-level task runs (`progress`).
+
+    `parent_id` is the execution that this one repeats (a replay, a restart on another revision, a retry by a new
+    execution) and `original_id` the first of that line; `attempt_number` counts restarts and such retries from 1.
+    `schedule_date` is when a created execution begins, None for at once. `caller` is the task run that waits for it.
     """
 
     id: str
@@ -217,6 +237,12 @@ class Execution:
     variables: Mapping[str, object] = field(default_factory=dict)
     trigger: TriggeredBy | None = None
     commit: CommitReference | None = None
+    parent_id: str | None = None
+    original_id: str | None = None
+    original_created_at: datetime | None = None
+    attempt_number: int = 1
+    schedule_date: datetime | None = None
+    caller: Caller | None = None
     message: str | None = None
     progress: Progress = field(default_factory=Progress)
     done: bool = False

@@ -31,7 +31,14 @@ _DROP_LABELS = delete(execution_labels).where(execution_labels.c.execution_id ==
 _ADD_TASK_RUN = insert(task_runs)
 _MOVE_TASK_RUN = update(task_runs).where(task_runs.c.id == bindparam(_KEY))
 _ADD_HISTORY = insert(history)
-_DROP_TIMER = delete(timers).where(timers.c.task_run_id == bindparam(_KEY), timers.c.attempt == bindparam("number_"))
+_DECIDE_TASK_RUN = update(task_runs).where(task_runs.c.id == bindparam(_KEY))
+_DROP_TASK_RUN = delete(task_runs).where(task_runs.c.id == bindparam(_KEY))
+_DROP_TIMER = delete(timers).where(
+    timers.c.execution_id == bindparam(_KEY),
+    timers.c.purpose == bindparam("purpose_"),
+    timers.c.subject == bindparam("subject_"),
+    timers.c.number == bindparam("number_"),
+)
 _DROP_TIMERS = delete(timers).where(timers.c.execution_id.in_(bindparam(_KEY, expanding=True)))
 
 
@@ -41,12 +48,14 @@ class Change:
 
     `before` is the execution as the store holds it, None for a new one; what is the same object in `before` and
     `after` is not written again. `moved` names the task runs that are new or changed; `events` are those that changed
-    something, with their dates; `timers` are those that must wake the engine.
+    something, with their dates; `timers` are those that must wake the engine. `removed` names task runs that are no
+    more; one that is in both was removed first and then made anew.
     """
 
     before: Execution | None
     after: Execution
     moved: Collection[str] = ()
+    removed: Collection[str] = ()
     events: Sequence[tuple[datetime, Event]] = ()
     timers: Sequence[SetTimer] = ()
 
@@ -55,15 +64,21 @@ class Change:
         return Change(
             before=self.before,
             after=later.after,
-            moved={*self.moved, *later.moved},
+            moved=({*self.moved} - {*later.removed}) | {*later.moved},
+            removed={*self.removed, *later.removed},
             events=(*self.events, *later.events),
             timers=(*self.timers, *later.timers),
         )
 
+    def fired(self) -> Iterator[TimerFired]:
+        """The timers that have done their work."""
+        return (event for _, event in self.events if isinstance(event, TimerFired))
+
     def moved_task_runs(self) -> Iterator[tuple[TaskRun | None, TaskRun]]:
         """The task runs that moved: as they were, None for new ones, and as they are."""
         for id_ in self.moved:
-            yield None if self.before is None else self.before.task_runs.get(id_), self.after.task_runs[id_]
+            before = None if self.before is None or id_ in self.removed else self.before.task_runs.get(id_)
+            yield before, self.after.task_runs[id_]
 
 
 def write_changes(connection: Connection, changes: Iterable[Change]) -> None:
@@ -71,6 +86,7 @@ def write_changes(connection: Connection, changes: Iterable[Change]) -> None:
     merged = _merge(changes)
     _write_executions(connection, merged)
     _write_labels(connection, merged)
+    _run(connection, _DROP_TASK_RUN, [{_KEY: id_} for change in merged for id_ in change.removed])
     _write_task_runs(connection, [pair for change in merged for pair in change.moved_task_runs()])
     _write_history(connection, merged)
     _write_timers(connection, merged)
@@ -97,6 +113,7 @@ def _moved(before: Execution, after: Execution) -> bool:
         or before.outputs is not after.outputs
         or before.message is not after.message
         or before.done is not after.done
+        or before.attempt_number != after.attempt_number
     )
 
 
@@ -120,6 +137,8 @@ def _write_task_runs(connection: Connection, moved: Sequence[tuple[TaskRun | Non
     _run(connection, _ADD_TASK_RUN, [task_run_row(after) for before, after in moved if before is None])
     changed = [{_KEY: after.id, **task_run_moves(after)} for before, after in moved if before is not None]
     _run(connection, _MOVE_TASK_RUN, changed)
+    decided = [after for before, after in moved if before is not None and before.decision is not after.decision]
+    _run(connection, _DECIDE_TASK_RUN, [{_KEY: after.id, "decision": after.decision} for after in decided])
     rows = [attempt_row(after.id, attempt) for before, after in moved for attempt in _new_attempts(before, after)]
     upsert(connection, attempts, rows)
 
@@ -141,20 +160,24 @@ def _write_history(connection: Connection, changes: Collection[Change]) -> None:
 def _write_timers(connection: Connection, changes: Collection[Change]) -> None:
     """Add the new timers, then drop those that fired and those of executions that are done."""
     upsert(connection, timers, [timer_row(change.after.id, timer) for change in changes for timer in change.timers])
-    events = [event for change in changes for _, event in change.events]
-    fired = [event for event in events if isinstance(event, TimerFired)]
-    _run(connection, _DROP_TIMER, [{_KEY: event.task_run_id, "number_": event.attempt} for event in fired])
+    _run(connection, _DROP_TIMER, [_timer_key(change, event) for change in changes for event in change.fired()])
     done = [change.after.id for change in changes if change.after.done]
     if done:
         connection.execute(_DROP_TIMERS, {_KEY: done})
+
+
+def _timer_key(change: Change, event: TimerFired) -> Row:
+    number, subject = event.number, event.subject
+    return {_KEY: change.after.id, "purpose_": event.purpose.value, "subject_": subject, "number_": number}
 
 
 def timer_row(execution_id: str, timer: SetTimer) -> Row:
     """All columns of a timer."""
     return {
         "execution_id": execution_id,
-        "task_run_id": timer.task_run_id,
-        "attempt": timer.attempt,
+        "purpose": timer.purpose.value,
+        "subject": timer.subject,
+        "number": timer.number,
         "at": timer.at,
     }
 

@@ -14,6 +14,7 @@ from gitops.execution.events import Event
 from gitops.execution.state import (
     Attempt,
     Branch,
+    Caller,
     Children,
     CommitReference,
     Execution,
@@ -31,7 +32,7 @@ _EVENT_FIELDS = {kind: tuple(field.name for field in fields(kind)) for kind in g
 
 def execution_row(execution: Execution) -> Row:
     """All columns of a new execution."""
-    trigger, commit = execution.trigger, execution.commit
+    trigger, commit, caller = execution.trigger, execution.commit, execution.caller
     return {
         "id": execution.id,
         "namespace": execution.namespace,
@@ -44,6 +45,14 @@ def execution_row(execution: Execution) -> Row:
         "trigger_variables": None if trigger is None else trigger.variables,
         "repository": None if commit is None else commit.repository,
         "commit_sha": None if commit is None else commit.sha,
+        "parent_id": execution.parent_id,
+        "original_id": execution.original_id,
+        "original_created_at": execution.original_created_at,
+        "schedule_date": execution.schedule_date,
+        "caller_id": None if caller is None else caller.execution_id,
+        "caller_task_run_id": None if caller is None else caller.task_run_id,
+        "caller_attempt": None if caller is None else caller.attempt,
+        "caller_index": None if caller is None else caller.index,
         **execution_words(execution),
         **execution_moves(execution),
     }
@@ -63,6 +72,7 @@ def execution_moves(execution: Execution) -> Row:
         "moments": _moments(execution.moments),
         "outputs": execution.outputs,
         "message": execution.message,
+        "attempt_number": execution.attempt_number,
         "progress": _progress(execution.progress),
     }
 
@@ -78,6 +88,7 @@ def task_run_row(task_run: TaskRun) -> Row:
         "parent_id": task_run.parent_id,
         "value": task_run.value,
         "iteration": task_run.iteration,
+        "decision": task_run.decision,
         **task_run_moves(task_run),
     }
 
@@ -130,6 +141,12 @@ def read_execution(row: RowMapping, task_runs: Iterable[TaskRun] = ()) -> Execut
         variables=row["variables"],
         trigger=_read_trigger(row),
         commit=_read_commit(row),
+        parent_id=row["parent_id"],
+        original_id=row["original_id"],
+        original_created_at=row["original_created_at"],
+        attempt_number=row["attempt_number"],
+        schedule_date=row["schedule_date"],
+        caller=_read_caller(row),
         message=row["message"],
         progress=_read_progress(row["progress"]),
         done=row["done"],
@@ -154,6 +171,7 @@ def read_task_run(row: RowMapping, attempts: Iterable[Attempt]) -> TaskRun:
         outputs=row["outputs"],
         message=row["message"],
         progress=None if row["progress"] is None else _read_progress(row["progress"]),
+        decision=row["decision"],
     )
 
 
@@ -190,6 +208,7 @@ def _progress(progress: Progress) -> Mapping[str, object]:
         "live": children.live,
         "failed": children.failed,
         "worst": children.worst.value,
+        "cursor": progress.cursor,
     }
 
 
@@ -197,6 +216,7 @@ def _read_progress(document: Mapping[str, Any]) -> Progress:
     return Progress(
         branch=Branch(document["branch"]),
         outcome=State(document["outcome"]),
+        cursor=document.get("cursor", 0),
         children=Children(
             created=document["created"],
             live=document["live"],
@@ -210,6 +230,17 @@ def _read_trigger(row: RowMapping) -> TriggeredBy | None:
     if row["trigger_id"] is None:
         return None
     return TriggeredBy(id=row["trigger_id"], type=row["trigger_type"], variables=row["trigger_variables"])
+
+
+def _read_caller(row: RowMapping) -> Caller | None:
+    if row["caller_id"] is None:
+        return None
+    return Caller(
+        execution_id=row["caller_id"],
+        task_run_id=row["caller_task_run_id"],
+        attempt=row["caller_attempt"],
+        index=row["caller_index"],
+    )
 
 
 def _read_commit(row: RowMapping) -> CommitReference | None:

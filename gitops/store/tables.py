@@ -12,6 +12,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Double,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
@@ -25,12 +26,16 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeEngine
 
+from gitops.execution.effects import Purpose
 from gitops.execution.state import ENDED, Branch, State
 from gitops.language.scalars import Level
 from gitops.store.columns import Document, FreeText, Instant, identifier
 
 VERDICTS = ("pending", "deployed", "refused", "linted", "superseded", "failed")
 """How the story of a commit may end; `pending` is the only one that another may follow."""
+
+METRIC_KINDS = ("counter", "timer", "gauge")
+"""What a metric measures: how often, how long (seconds), how much."""
 
 metadata = MetaData(
     naming_convention={
@@ -130,6 +135,15 @@ executions = Table(
     Column("commit_sha", identifier()),
     Column("message", FreeText),
     Column("progress", Document, nullable=False),
+    Column("parent_id", identifier()),
+    Column("original_id", identifier()),
+    Column("original_created_at", Instant),
+    Column("attempt_number", Integer, nullable=False, server_default="1"),
+    Column("schedule_date", Instant),
+    Column("caller_id", identifier()),
+    Column("caller_task_run_id", identifier()),
+    Column("caller_attempt", Integer),
+    Column("caller_index", Integer),
     ForeignKeyConstraint(
         ["namespace", "flow_id", "revision"], ["revisions.namespace", "revisions.flow_id", "revisions.revision"]
     ),
@@ -146,6 +160,8 @@ UNFINISHED = executions.c.done == false()
 
 _from_commit = executions.c.commit_sha.is_not(None)
 Index("ix_executions_unfinished", executions.c.created_at, sqlite_where=UNFINISHED, postgresql_where=UNFINISHED)
+_called = executions.c.caller_id.is_not(None)
+Index("ix_executions_caller", executions.c.caller_id, sqlite_where=_called, postgresql_where=_called)
 Index("ix_executions_commit", executions.c.commit_sha, sqlite_where=_from_commit, postgresql_where=_from_commit)
 
 
@@ -185,6 +201,7 @@ task_runs = Table(
     Column("outputs", Document),
     Column("message", FreeText),
     Column("progress", Document),
+    Column("decision", Document),
     UniqueConstraint("execution_id", "sequence"),
     _state(),
     CheckConstraint(_one_of("branch", Branch), name="branch"),
@@ -209,13 +226,14 @@ attempts = Table(
 timers = Table(
     "timers",
     metadata,
-    Column("task_run_id", identifier(), primary_key=True),
-    Column("attempt", Integer, primary_key=True, autoincrement=False),
-    _of_execution(),
+    _of_execution(primary_key=True),
+    Column("purpose", identifier(), primary_key=True),
+    Column("subject", identifier(), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
     Column("at", Instant, nullable=False),
-    CheckConstraint("attempt >= 1", name="attempt"),
+    CheckConstraint(_one_of("purpose", Purpose), name="purpose"),
+    CheckConstraint("number >= 0", name="number"),
     Index("ix_timers_at", "at"),
-    Index("ix_timers_execution", "execution_id"),
 )
 
 history = Table(
@@ -246,6 +264,51 @@ logs = Table(
     Index("ix_logs_execution", "execution_id", "id"),
 )
 
+metrics = Table(
+    "metrics",
+    metadata,
+    _rising_id(),
+    Column("execution_id", identifier(), nullable=False),
+    Column("task_run_id", identifier(), nullable=False),
+    Column("task_id", identifier(), nullable=False),
+    Column("name", FreeText, nullable=False),
+    Column("kind", identifier(), nullable=False),
+    Column("value", Double, nullable=False),
+    Column("tags", Document, nullable=False),
+    Column("at", Instant, nullable=False),
+    CheckConstraint(_one_of("kind", METRIC_KINDS), name="kind"),
+    Index("ix_metrics_execution", "execution_id", "id"),
+)
+
+key_values = Table(
+    "key_values",
+    metadata,
+    Column("namespace", identifier(), primary_key=True),
+    Column("key", identifier(), primary_key=True),
+    Column("value", Document),
+    Column("description", FreeText),
+    Column("created_at", Instant, nullable=False),
+    Column("updated_at", Instant, nullable=False),
+    Column("expires_at", Instant),
+    Column("revision", Integer, nullable=False),
+    CheckConstraint("revision >= 1", name="revision"),
+    Index("ix_key_values_expires", "expires_at"),
+)
+
+kept_results = Table(
+    "kept_results",
+    metadata,
+    Column("digest", identifier(), primary_key=True),
+    Column("namespace", identifier(), nullable=False),
+    Column("flow_id", identifier(), nullable=False),
+    Column("task_id", identifier(), nullable=False),
+    Column("state", identifier(), nullable=False),
+    Column("outputs", Document, nullable=False),
+    Column("kept_at", Instant, nullable=False),
+    Column("expires_at", Instant),
+    Index("ix_kept_results_expires", "expires_at"),
+)
+
 triggers = Table(
     "triggers",
     metadata,
@@ -257,7 +320,23 @@ triggers = Table(
     Column("last_at", Instant),
     Column("last_execution_id", identifier()),
     Column("disabled", Boolean, nullable=False),
+    Column("switched_off", Boolean, nullable=False, server_default=false()),
+    Column("backfill", Document),
     Index("ix_triggers_next", "next_at"),
+)
+
+trigger_windows = Table(
+    "trigger_windows",
+    metadata,
+    Column("namespace", identifier(), primary_key=True),
+    Column("flow_id", identifier(), primary_key=True),
+    Column("trigger_id", identifier(), primary_key=True),
+    Column("window_id", identifier(), primary_key=True),
+    Column("opened_at", Instant, nullable=False),
+    Column("closes_at", Instant),
+    Column("met", Document, nullable=False),
+    Column("fired", Boolean, nullable=False),
+    Index("ix_trigger_windows_closes", "closes_at"),
 )
 
 repositories = Table(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import RowMapping, func, select
 
-from gitops.execution.effects import SetTimer
+from gitops.execution.effects import Purpose, SetTimer
 from gitops.store.change import timer_row
 from gitops.store.database import Connection, upsert
 from gitops.store.tables import timers
@@ -20,19 +20,18 @@ class Timers:
         """Set timers; setting one again moves its date."""
         upsert(connection, timers, [timer_row(execution_id, timer) for timer in wanted])
 
-    def remove(self, connection: Connection, task_run_id: str, attempt: int) -> None:
-        """Forget a timer; nothing happens when there is none."""
-        one = (timers.c.task_run_id == task_run_id) & (timers.c.attempt == attempt)
-        connection.execute(delete(timers).where(one))
-
     def due(self, connection: Connection, before: datetime | None = None) -> list[tuple[str, SetTimer]]:
         """The timers up to and including `before`, or all of them, earliest first."""
-        query = select(timers).order_by(timers.c.at, timers.c.task_run_id)
+        query = select(timers).order_by(timers.c.at, timers.c.execution_id, timers.c.subject)
         if before is not None:
             query = query.where(timers.c.at <= before)
         rows = connection.execute(query).mappings()
-        return [(row["execution_id"], SetTimer(row["at"], row["task_run_id"], row["attempt"])) for row in rows]
+        return [(row["execution_id"], _timer(row)) for row in rows]
 
     def next(self, connection: Connection) -> datetime | None:
         """The date of the earliest timer."""
         return connection.execute(select(func.min(timers.c.at))).scalar()
+
+
+def _timer(row: RowMapping) -> SetTimer:
+    return SetTimer(row["at"], Purpose(row["purpose"]), row["subject"], row["number"])

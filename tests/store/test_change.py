@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, event
 
-from gitops.execution.effects import SetTimer
+from gitops.execution.effects import Purpose, SetTimer
 from gitops.execution.events import AttemptStarted, Created, TimerFired
 from gitops.execution.state import Attempt, Execution, Moment, Progress, State
 from gitops.store.change import Change
@@ -130,16 +130,16 @@ def _timers(store: Store) -> list[tuple[str, SetTimer]]:
 def test_a_timer_stays_until_it_has_fired(store: Store) -> None:
     before = _running()
     run_id = _only_run(before)
-    timer = SetTimer(later(60), run_id, 1)
+    timer = SetTimer(later(60), Purpose.RETRY, run_id, 1)
     save(store, replace(created(before), timers=[timer]))
     assert _timers(store) == [(before.id, timer)]
-    save(store, Change(before=before, after=before, events=[(later(60), TimerFired(run_id, 1))]))
+    save(store, Change(before=before, after=before, events=[(later(60), TimerFired(Purpose.RETRY, run_id, 1))]))
     assert _timers(store) == []
 
 
 def test_the_timers_of_an_execution_that_is_done_are_dropped(store: Store) -> None:
     before, other = _running(), _running()
-    timers = [SetTimer(later(60), _only_run(one), 1) for one in (before, other)]
+    timers = [SetTimer(later(60), Purpose.RETRY, _only_run(one), 1) for one in (before, other)]
     save(store, *(replace(created(one), timers=[timer]) for one, timer in zip((before, other), timers, strict=True)))
     moments = (*before.moments, Moment(State.KILLED, later(2)))
     after = replace(before, state=State.KILLED, moments=moments, done=True)

@@ -20,7 +20,7 @@ def filled(store: Store) -> Store:
 
 
 _LOG = {"execution_id": "e", "at": NOON, "level": "INFO", "message": "m"}
-_TIMER = {"execution_id": "e", "task_run_id": "r", "attempt": 1, "at": NOON}
+_TIMER = {"execution_id": "e", "purpose": "RETRY", "subject": "r", "number": 1, "at": NOON}
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ _TIMER = {"execution_id": "e", "task_run_id": "r", "attempt": 1, "at": NOON}
         (update(task_runs).values(iteration=-1), "ck_task_runs_iteration"),
         (update(attempts).values(state="FAILED"), "ck_attempts_state"),
         (update(attempts).values(number=0), "ck_attempts_number"),
-        (insert(timers).values(**{**_TIMER, "attempt": 0}), "ck_timers_attempt"),
+        (insert(timers).values(**{**_TIMER, "number": -1}), "ck_timers_number"),
         (insert(logs).values(**{**_LOG, "level": "LOUD"}), "ck_logs_level"),
         (insert(logs).values(**{**_LOG, "attempt": 0}), "ck_logs_attempt"),
         (update(revisions).values(revision=0), "ck_revisions_revision|(?i:foreign key)"),

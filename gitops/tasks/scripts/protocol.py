@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
@@ -15,6 +16,10 @@ _LINE = re.compile(r"^::(\{.*\})::\s*$")
 def _level(value: object) -> object:
     name = str(value).upper()
     return name if name in Level.__members__ else Level.INFO
+
+
+def _seconds(value: object) -> object:
+    return timedelta(seconds=value) if isinstance(value, int | float) and not isinstance(value, bool) else value
 
 
 class _Part(BaseModel):
@@ -46,7 +51,7 @@ class Time(Metric):
     """How long something took, in seconds or as an ISO-8601 duration."""
 
     type: Literal["timer"]
-    value: Duration
+    value: Annotated[Duration, BeforeValidator(_seconds)]
 
 
 AnyMetric = Annotated[Amount | Time, Field(discriminator="type")]
