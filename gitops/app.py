@@ -46,6 +46,7 @@ class App:
         self._lock = _lock(settings.data)
         self._timers = Timers()
         self.store = Store.open(settings.database_url)
+        self.storage = Storage(settings.storage_url)
         self.outbox = Outbox(self.store, self.repositories.values(), now=clock.now, checkpoint=checkpoint)
         self.engine = self._engine()
         reconciler = Reconciler(
@@ -93,7 +94,7 @@ class App:
         statuses = ExecutionStatuses(self.outbox, self.execution_page)
         return Engine(
             self.store,
-            Storage(self.settings.storage_url),
+            self.storage,
             kinds=self.kinds,
             queue=LocalQueue(self.settings.workers),
             timers=self._timers,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 import os
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Self
 
 import httpx
 
@@ -30,13 +31,19 @@ def add_server_argument(parser: argparse.ArgumentParser) -> None:
 
 
 class Client:
-    """Calls the API; raises ServiceFailed with the service's own message."""
+    """Calls the API; raises ServiceFailed with the service's own message. To be closed by `with`."""
 
     def __init__(self, server: str) -> None:
         token = os.environ.get("GITOPS_TOKEN")
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         self._server = server.rstrip("/")
         self._http = httpx.Client(base_url=self._server + _API, headers=headers, timeout=httpx.Timeout(10, read=None))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._http.close()
 
     def get(self, path: str, **parameters: object) -> Any:  # noqa: ANN401 - JSON
         """The answer to a GET."""
@@ -46,21 +53,35 @@ class Client:
         """The answer to a POST."""
         return self._ask("POST", path, parameters)
 
-    def _ask(self, method: str, path: str, parameters: dict[str, object]) -> Any:  # noqa: ANN401 - JSON
-        query = {name: str(value) for name, value in parameters.items() if value is not None}
+    def send(self, method: str, path: str, query: Mapping[str, object], **body: Any) -> Any:  # noqa: ANN401 - JSON
+        """The answer to any request; a query's value may be a list, and `body` is what httpx takes for a body."""
+        return self._ask(method, path, query, **body)
+
+    def _ask(self, method: str, path: str, parameters: Mapping[str, object], **body: Any) -> Any:  # noqa: ANN401 - JSON
         try:
-            answer = self._http.request(method, path, params=query)
+            answer = self._http.request(method, path, params=_texts(parameters), **body)
         except httpx.TransportError as error:
             raise ServiceFailed(
                 f"no service answers at {self._server} ({error}); start one with `gitops serve` or give --server"
             ) from error
         if answer.status_code >= _ERROR:
             raise ServiceFailed(_message(answer))
-        return answer.json()
+        return answer.json() if answer.content else None
+
+
+def _texts(parameters: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
+    """The parameters that have a value, each item of a list by itself."""
+    pairs = []
+    for name, value in parameters.items():
+        items = value if isinstance(value, list | tuple) else [value]
+        pairs += [(name, str(item)) for item in items if item is not None]
+    return tuple(pairs)
 
 
 def _message(answer: httpx.Response) -> str:
     try:
-        return str(answer.json()["message"])
+        body = answer.json()
+        refused = [f"  {each['id']}: {each['message']}" for each in body.get("invalids", ())]
+        return "\n".join([str(body["message"]), *refused[1:]])
     except (ValueError, KeyError, TypeError):
         return f"the service answered {answer.status_code}"

@@ -18,6 +18,8 @@ COMMANDS = {
     "run": "run one flow here, without a server",
     "serve": "start the service",
     "status": "show repositories, commits and their statuses",
+    "execution": "list, show and steer executions",
+    "trigger": "list triggers, switch them off and on, run them through the past",
 }
 
 OK, FINDINGS, USAGE, INTERRUPTED = 0, 1, 2, 130

@@ -26,7 +26,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the state of each repository; 1 when one has an error."""
-    client = Client(arguments.server)
+    with Client(arguments.server) as client:
+        return _status(client, arguments)
+
+
+def _status(client: Client, arguments: argparse.Namespace) -> int:
     repositories = client.get("/repositories")
     wanted = [item for item in repositories if arguments.repository in (None, item["name"])]
     if not wanted:

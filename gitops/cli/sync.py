@@ -22,9 +22,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Sync and print each commit's result; 1 when one was refused or failed."""
-    client = Client(arguments.server)
-    names = [arguments.repository] if arguments.repository else [item["name"] for item in client.get("/repositories")]
-    commits = [client.post(f"/repositories/{name}/sync", wait="true") for name in names]
+    with Client(arguments.server) as client:
+        watched = [arguments.repository] if arguments.repository else _watched(client)
+        commits = [client.post(f"/repositories/{name}/sync", wait="true") for name in watched]
     for commit in commits:
         print_commit(commit)
     return int(any(commit["verdict"] in ("refused", "failed") for commit in commits))
+
+
+def _watched(client: Client) -> list[str]:
+    return [item["name"] for item in client.get("/repositories")]

@@ -25,7 +25,10 @@ from pydantic import Field, model_validator
 
 from gitops.conditions.dated import DatedCondition
 from gitops.language.dates import Instant
+from gitops.language.expression.library.calendars import is_date_after, is_date_before
+from gitops.language.rendered import Render
 from gitops.language.scalars import Templated
+from gitops.language.upstream import Facts
 
 
 class DateTimeBetween(DatedCondition):
@@ -45,3 +48,9 @@ class DateTimeBetween(DatedCondition):
         if self.after is None and self.before is None:
             raise ValueError("expected `after`, `before` or both, found neither")
         return self
+
+    def holds(self, facts: Facts, render: Render) -> bool:  # noqa: ARG002 - only the date matters
+        """Whether the date lies strictly between the bounds that there are."""
+        read = self.rendered(render)
+        late_enough = read.after is None or is_date_after(read.date, read.after)
+        return late_enough and (read.before is None or is_date_before(read.date, read.before))

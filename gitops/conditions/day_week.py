@@ -23,7 +23,10 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from gitops.conditions.dated import DatedCondition, WeekDay
+from gitops.language.expression.library.calendars import day_of_week
+from gitops.language.rendered import Render
 from gitops.language.scalars import Templated
+from gitops.language.upstream import Facts
 
 
 class DayWeek(DatedCondition):
@@ -36,3 +39,8 @@ class DayWeek(DatedCondition):
 
     type: Literal["io.kestra.plugin.core.condition.DayWeek"]
     day_of_week: Templated[WeekDay] = Field(description="The day of the week.")
+
+    def holds(self, facts: Facts, render: Render) -> bool:  # noqa: ARG002 - only the date matters
+        """Whether the date is such a day, in its own zone."""
+        read = self.rendered(render)
+        return day_of_week(read.date) == read.day_of_week

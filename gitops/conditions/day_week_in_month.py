@@ -24,7 +24,10 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from gitops.conditions.dated import DatedCondition, WeekDay
+from gitops.language.expression.library.calendars import is_day_week_in_month
+from gitops.language.rendered import Render
 from gitops.language.scalars import Templated
+from gitops.language.upstream import Facts
 
 
 class DayWeekInMonth(DatedCondition):
@@ -40,3 +43,8 @@ class DayWeekInMonth(DatedCondition):
     day_in_month: Templated[Literal["FIRST", "SECOND", "THIRD", "FOURTH", "LAST"]] = Field(
         description="Which of these days of the month."
     )
+
+    def holds(self, facts: Facts, render: Render) -> bool:  # noqa: ARG002 - only the date matters
+        """Whether the date is that day of its month, in its own zone."""
+        read = self.rendered(render)
+        return is_day_week_in_month(read.date, read.day_of_week, read.day_in_month)

@@ -23,7 +23,9 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from gitops.language.condition import Condition
+from gitops.language.rendered import Render
 from gitops.language.scalars import TemplatedStr
+from gitops.language.upstream import Facts
 
 
 class ExecutionFlow(Condition):
@@ -37,3 +39,8 @@ class ExecutionFlow(Condition):
     type: Literal["io.kestra.plugin.core.condition.ExecutionFlow"]
     namespace: TemplatedStr = Field(description="The namespace of the flow.")
     flow_id: TemplatedStr = Field(description="The id of the flow.")
+
+    def holds(self, facts: Facts, render: Render) -> bool:
+        """Whether the execution is one of that flow."""
+        upstream, read = facts.upstream, self.rendered(render)
+        return upstream is not None and (upstream.namespace, upstream.flow_id) == (read.namespace, read.flow_id)

@@ -23,7 +23,9 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from gitops.language.condition import Condition
+from gitops.language.rendered import Render
 from gitops.language.scalars import Templated, Text
+from gitops.language.upstream import Facts
 
 
 def _as_map(value: object) -> object:
@@ -70,3 +72,7 @@ class ExecutionLabels(Condition):
 
     type: Literal["io.kestra.plugin.core.condition.ExecutionLabels"]
     labels: Templated[_WantedLabels] = Field(description="The labels, as a map or a list of `key` and `value`.")
+
+    def holds(self, facts: Facts, render: Render) -> bool:
+        """Whether the execution has all of the labels."""
+        return facts.upstream is not None and facts.upstream.has_labels(self.rendered(render).labels)

@@ -23,7 +23,9 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from gitops.language.condition import Condition
+from gitops.language.rendered import Render
 from gitops.language.scalars import Templated, TemplatedStr
+from gitops.language.upstream import Facts
 
 
 class ExecutionNamespace(Condition):
@@ -40,3 +42,15 @@ class ExecutionNamespace(Condition):
         None, description="How namespaces are compared; EQUALS if absent, PREFIX with `prefix: true`."
     )
     prefix: Templated[bool] = Field(False, description="The short form of `comparison: PREFIX`.")
+
+    def holds(self, facts: Facts, render: Render) -> bool:
+        """Whether the execution is in that namespace."""
+        upstream, read = facts.upstream, self.rendered(render)
+        if upstream is None:
+            return False
+        match read.comparison or ("PREFIX" if read.prefix else "EQUALS"):
+            case "PREFIX":
+                return upstream.namespace.startswith(read.namespace)
+            case "SUFFIX":
+                return upstream.namespace.endswith(read.namespace)
+        return upstream.namespace == read.namespace

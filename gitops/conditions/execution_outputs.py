@@ -21,8 +21,10 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from gitops.language.condition import Condition
+from gitops.language.condition import Condition, is_met
+from gitops.language.rendered import Render
 from gitops.language.scalars import TemplatedStr
+from gitops.language.upstream import Facts
 
 
 class ExecutionOutputs(Condition):
@@ -36,3 +38,8 @@ class ExecutionOutputs(Condition):
 
     type: Literal["io.kestra.plugin.core.condition.ExecutionOutputs"]
     expression: TemplatedStr = Field(description="What is rendered; `trigger.outputs` are the outputs.")
+
+    def holds(self, facts: Facts, render: Render) -> bool:
+        """Whether there are outputs, and the expression holds."""
+        has_outputs = facts.upstream is not None and bool(facts.upstream.outputs)
+        return has_outputs and is_met(render(self.expression))

@@ -20,6 +20,8 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from gitops.conditions.states import StateCondition
+from gitops.language.rendered import Render
+from gitops.language.upstream import Facts
 
 
 class ExecutionStatus(StateCondition):
@@ -31,3 +33,7 @@ class ExecutionStatus(StateCondition):
     )
 
     type: Literal["io.kestra.plugin.core.condition.ExecutionStatus"]
+
+    def holds(self, facts: Facts, render: Render) -> bool:
+        """Whether the state of the execution counts."""
+        return facts.upstream is not None and self.rendered(render).counts(facts.upstream.state)

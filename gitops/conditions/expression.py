@@ -22,8 +22,10 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from gitops.language.condition import Condition
+from gitops.language.condition import Condition, is_met
+from gitops.language.rendered import Render
 from gitops.language.scalars import TemplatedStr
+from gitops.language.upstream import Facts
 
 
 class Expression(Condition):
@@ -37,3 +39,7 @@ class Expression(Condition):
 
     type: Literal["io.kestra.plugin.core.condition.Expression"]
     expression: TemplatedStr = Field(description="What is rendered.")
+
+    def holds(self, facts: Facts, render: Render) -> bool:  # noqa: ARG002 - the expression says it all
+        """Whether the expression holds."""
+        return is_met(render(self.expression))

@@ -24,7 +24,9 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from gitops.language.condition import Condition
+from gitops.language.rendered import Render
 from gitops.language.scalars import TemplatedStr
+from gitops.language.upstream import Facts
 
 
 class FlowCondition(Condition):
@@ -36,3 +38,8 @@ class FlowCondition(Condition):
     type: Literal["io.kestra.plugin.core.condition.FlowCondition"]
     namespace: TemplatedStr = Field(description="The namespace of the flow.")
     flow_id: TemplatedStr = Field(description="The id of the flow.")
+
+    def holds(self, facts: Facts, render: Render) -> bool:
+        """Whether the flow is that one."""
+        read = self.rendered(render)
+        return (facts.namespace, facts.flow_id) == (read.namespace, read.flow_id)

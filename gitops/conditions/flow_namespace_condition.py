@@ -24,7 +24,9 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from gitops.language.condition import Condition
+from gitops.language.rendered import Render
 from gitops.language.scalars import Templated, TemplatedStr
+from gitops.language.upstream import Facts
 
 
 class FlowNamespaceCondition(Condition):
@@ -36,3 +38,8 @@ class FlowNamespaceCondition(Condition):
     type: Literal["io.kestra.plugin.core.condition.FlowNamespaceCondition"]
     namespace: TemplatedStr = Field(description="The namespace, or its beginning with `prefix`.")
     prefix: Templated[bool] = Field(False, description="Namespaces below it count too.")
+
+    def holds(self, facts: Facts, render: Render) -> bool:
+        """Whether the flow is in that namespace."""
+        read = self.rendered(render)
+        return facts.namespace.startswith(read.namespace) if read.prefix else facts.namespace == read.namespace

@@ -20,6 +20,8 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from gitops.conditions.states import StateCondition
+from gitops.language.rendered import Render
+from gitops.language.upstream import Facts
 
 
 class HasRetryAttempt(StateCondition):
@@ -31,3 +33,8 @@ class HasRetryAttempt(StateCondition):
     )
 
     type: Literal["io.kestra.plugin.core.condition.HasRetryAttempt"]
+
+    def holds(self, facts: Facts, render: Render) -> bool:
+        """Whether an attempt of a task that was tried again counts."""
+        read, runs = self.rendered(render), facts.upstream.attempts if facts.upstream else ()
+        return any(read.counts(state) for attempts in runs if len(attempts) > 1 for state in attempts)

@@ -33,9 +33,12 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import AfterValidator, Field
 
 from gitops.language.condition import AnyCondition, Condition
+from gitops.language.gathering import Gathering
 from gitops.language.model import deprecated
+from gitops.language.rendered import Render
 from gitops.language.scalars import Duration, TaskId
-from gitops.language.time_window import TimeWindow
+from gitops.language.time_window import DurationWindow, TimeWindow
+from gitops.language.upstream import Facts
 
 
 def _not_empty(conditions: dict[str, Condition]) -> dict[str, Condition]:
@@ -67,3 +70,23 @@ class MultipleCondition(Condition):
         description="How much later than at midnight the span begins.",
         json_schema_extra=deprecated("use `timeWindow.windowAdvance`"),
     )
+
+    def holds(self, facts: Facts, render: Render) -> bool:  # noqa: ARG002 - see below
+        """False: one look is never enough; a Flow trigger asks for `gathering`, and others may not have it."""
+        return False
+
+    def gathering(self) -> Gathering:
+        """All of the conditions, by name, in one span of time."""
+        return Gathering(
+            id=self.id,
+            needs={name: condition.holds for name, condition in self.conditions.items()},
+            enough=len(self.conditions),
+            find_span=self._time_window().span,
+            resets=self.reset_on_success,
+        )
+
+    def _time_window(self) -> TimeWindow:
+        if self.time_window is not None:
+            return self.time_window
+        window = {"type": "DURATION_WINDOW", "window": self.window, "window_advance": self.window_advance}
+        return DurationWindow.model_validate({name: value for name, value in window.items() if value is not None})

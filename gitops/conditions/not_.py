@@ -22,6 +22,8 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from gitops.conditions.combination import Combination
+from gitops.language.rendered import Render
+from gitops.language.upstream import Facts
 
 
 class Not(Combination):
@@ -33,3 +35,7 @@ class Not(Combination):
     )
 
     type: Literal["io.kestra.plugin.core.condition.Not"]
+
+    def holds(self, facts: Facts, render: Render) -> bool:
+        """Whether none of the conditions holds."""
+        return not any(condition.holds(facts, render) for condition in self.conditions)

@@ -25,6 +25,8 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from gitops.conditions.combination import Combination
+from gitops.language.rendered import Render
+from gitops.language.upstream import Facts
 
 
 class Or(Combination):
@@ -36,3 +38,7 @@ class Or(Combination):
     )
 
     type: Literal["io.kestra.plugin.core.condition.Or"]
+
+    def holds(self, facts: Facts, render: Render) -> bool:
+        """Whether one of the conditions holds."""
+        return any(condition.holds(facts, render) for condition in self.conditions)

@@ -23,7 +23,11 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from gitops.conditions.dated import DatedCondition
+from gitops.errors import ExpressionError
+from gitops.language.expression.library.calendars import is_public_holiday
+from gitops.language.rendered import Render
 from gitops.language.scalars import TemplatedStr
+from gitops.language.upstream import Facts
 
 
 class PublicHoliday(DatedCondition):
@@ -36,6 +40,13 @@ class PublicHoliday(DatedCondition):
 
     type: Literal["io.kestra.plugin.core.condition.PublicHoliday"]
     country: TemplatedStr | None = Field(
-        None, description="The country's code of two letters; that of the service if absent."
+        None, description="The country's code of two letters. Without it the condition cannot hold."
     )
     sub_division: TemplatedStr | None = Field(None, description="The code of the part of the country.")
+
+    def holds(self, facts: Facts, render: Render) -> bool:  # noqa: ARG002 - only the date matters
+        """Whether the date is a public holiday, in its own zone."""
+        read = self.rendered(render)
+        if not read.country:
+            raise ExpressionError("PublicHoliday: expected `country`, a code such as DE, found none")
+        return is_public_holiday(read.date, read.country, read.sub_division)

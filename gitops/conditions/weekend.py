@@ -20,6 +20,9 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from gitops.conditions.dated import DatedCondition
+from gitops.language.expression.library.calendars import is_weekend
+from gitops.language.rendered import Render
+from gitops.language.upstream import Facts
 
 
 class Weekend(DatedCondition):
@@ -31,3 +34,7 @@ class Weekend(DatedCondition):
     )
 
     type: Literal["io.kestra.plugin.core.condition.Weekend"]
+
+    def holds(self, facts: Facts, render: Render) -> bool:  # noqa: ARG002 - only the date matters
+        """Whether the date is a Saturday or a Sunday, in its own zone."""
+        return is_weekend(self.rendered(render).date)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import traceback
+from collections.abc import Callable
+
+from pydantic import BaseModel
 
 from gitops.engine.context import AttemptContext
 from gitops.errors import GitopsError, TaskFailed
 from gitops.execution.events import AttemptFailed, AttemptSucceeded
+from gitops.execution.holding import Children, Holding
 from gitops.execution.rendering import render_task
 from gitops.execution.runnable import Runnable
 from gitops.execution.state import TaskRun
@@ -18,9 +22,20 @@ Report = AttemptSucceeded | AttemptFailed
 
 def run_attempt(task: Runnable, context: AttemptContext, *, task_run: TaskRun, kinds: Kinds) -> Report:
     """Render the task, run it, and say how it ended. Never raises: a task's mistake is its attempt's failure."""
+    return _reported(lambda: render_task(task, context.render, kinds).run(context), context, task_run)
+
+
+def run_holding(
+    task: Holding, context: AttemptContext, children: Children, *, task_run: TaskRun, kinds: Kinds
+) -> Report:
+    """The same for a task that runs its children itself."""
+    return _reported(lambda: render_task(task, context.render, kinds).hold(context, children), context, task_run)
+
+
+def _reported(work: Callable[[], BaseModel | None], context: AttemptContext, task_run: TaskRun) -> Report:
     number = len(task_run.attempts)
     try:
-        output = render_task(task, context.render, kinds).run(context)
+        output = work()
     except TaskFailed as failure:
         return _failed(context, task_run, str(failure), outputs=failure.outputs)
     except GitopsError as error:

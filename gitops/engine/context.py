@@ -3,32 +3,43 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
+from hashlib import sha256
 from os import PathLike
 from pathlib import Path
 
+from gitops.engine import clock
 from gitops.engine.cipher import Cipher, opened, sealed
 from gitops.engine.creation import Keeping
 from gitops.engine.execution_files import ExecutionFiles
 from gitops.engine.functions import environment, world
 from gitops.engine.redaction import Redactor
-from gitops.execution.state import Execution, TaskRun
+from gitops.errors import NotFound
+from gitops.execution.holding import Holding
+from gitops.execution.state import Branch, Execution, TaskRun
 from gitops.execution.tree import FlowTree
 from gitops.execution.variables import Variables, variables
+from gitops.language.expression.library.texts import slug
 from gitops.language.expression.scope import Functions
 from gitops.language.expression.template import render
 from gitops.language.scalars import Level
-from gitops.storage.storage import Storage
+from gitops.storage.storage import SCHEME, Storage
 from gitops.store.logs import LogEntry
 
+_NOTHING: Mapping[str, object] = {}
 LogLine = Callable[[Level, str], None]
 Mask = Callable[[str], None]
 
 
 def _no_logs(_execution_id: str) -> list[LogEntry]:
     return []
+
+
+def _no_outputs(_execution_id: str, _task_id: str) -> Iterator[Mapping[str, object]]:
+    return iter(())
 
 
 def _show(_secret: str) -> None:
@@ -47,10 +58,22 @@ class Surroundings:
     globals: Mapping[str, object]
     cipher: Cipher | None = None
     error_logs: Callable[[str], list[LogEntry]] = _no_logs
+    called_outputs: Callable[[str, str], Iterator[Mapping[str, object]]] = _no_outputs
 
-    def of(self, flow: FlowTree, execution: Execution, task_run: TaskRun | None, mask: Mask = _show) -> Variables:
-        """Everything that expressions see of an execution; `mask` is told what was decrypted for that."""
-        found = variables(flow, execution, task_run).extended(self._everywhere())
+    def of(
+        self,
+        flow: FlowTree,
+        execution: Execution,
+        task_run: TaskRun | None,
+        mask: Mask = _show,
+        *,
+        more: Mapping[str, object] = _NOTHING,
+    ) -> Variables:
+        """Everything that expressions see of an execution; `mask` is told what was decrypted for that.
+
+        `more` is what is particular to one of several calls of a task, in `taskrun`.
+        """
+        found = variables(flow, execution, task_run, more).extended(self._everywhere())
         cipher = self.cipher
         if cipher is None:
             return found
@@ -84,6 +107,7 @@ class AttemptContext:
         self._execution = execution
         self._task_run = task_run
         self._log = log
+        self._flow = flow
         self._quietest = flow.task(task_run.task_id).log_level.rank
         self._redactor = Redactor()
         self._functions = surroundings.functions(execution, self._redactor.learn)
@@ -101,8 +125,14 @@ class AttemptContext:
 
     @property
     def folder(self) -> Path:
-        """Where the working directory is, or would be."""
-        return self._surroundings.work / f"{self._task_run.id}-{len(self._task_run.attempts)}"
+        """Where the working directory is, or would be; that of the task that holds this one, if one does."""
+        owner = self._holder() or self._task_run
+        return self._surroundings.work / f"{owner.id}-{len(owner.attempts)}"
+
+    @property
+    def owns_folder(self) -> bool:
+        """Whether the working directory goes when the attempt ends."""
+        return self._holder() is None
 
     @property
     def working_directory(self) -> Path:
@@ -153,7 +183,37 @@ class AttemptContext:
         for stop in stops:
             stop()
 
+    def fetch_cache(self, target: PathLike[str], *, younger_than: timedelta | None) -> None:
+        """See RunContext."""
+        path = self._cache_place()
+        if younger_than is not None and self._surroundings.storage.modified(SCHEME + path) < clock.now() - younger_than:
+            raise NotFound("the cache is too old")
+        self._surroundings.storage.fetch(SCHEME + path, Path(target))
+
+    def keep_cache(self, archive: PathLike[str]) -> None:
+        """See RunContext."""
+        self._surroundings.storage.put(self._cache_place(), Path(archive))
+
+    def called_outputs(self, task_id: str) -> Iterator[Mapping[str, object]]:
+        """See RunContext."""
+        return self._surroundings.called_outputs(self._execution.id, task_id)
+
+    def _holder(self) -> TaskRun | None:
+        """The task run that holds this one on its worker, if there is one."""
+        parent_id = self._task_run.parent_id
+        parent = self._execution.task_runs.get(parent_id) if parent_id else None
+        held = parent is not None and isinstance(self._flow.task(parent.task_id), Holding)
+        return parent if held and self._task_run.branch is Branch.TASKS else None
+
+    def _cache_place(self) -> str:
+        """Where this task's archive is: one for each value, inside of loops."""
+        execution, value = self._execution, self._task_run.value
+        namespace = execution.namespace.replace(".", "/")
+        inner = "" if value is None else f"/{sha256(value.encode()).hexdigest()}"
+        return f"{namespace}/{slug(execution.flow_id)}/{slug(self._task_run.task_id)}/cache{inner}/cache.zip"
+
     def _place(self) -> str:
         execution, task_run = self._execution, self._task_run
         namespace = execution.namespace.replace(".", "/")
-        return f"main/{namespace}/{execution.flow_id}/executions/{execution.id}/tasks/{task_run.task_id}/{task_run.id}"
+        where = f"{namespace}/{slug(execution.flow_id)}/executions/{execution.id}"
+        return f"{where}/tasks/{slug(task_run.task_id)}/{task_run.id}"

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 from gitops.engine import clock
+from gitops.engine.checks import RenderWith, refuse_failed_checks
 from gitops.engine.functions import world
 from gitops.engine.redaction import Redactor
 from gitops.errors import Conflict
-from gitops.execution.state import CommitReference, Execution, Moment, State, TriggeredBy
+from gitops.execution.state import Caller, CommitReference, Execution, Moment, State, TriggeredBy
 from gitops.execution.tree import FlowTree
 from gitops.execution.variables import Variables
+from gitops.language.expression.library.texts import slug
 from gitops.language.expression.template import render
 from gitops.language.flow import Flow
 from gitops.language.inputs.input import Input
@@ -46,13 +49,19 @@ class Upload:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """What the caller of a flow gives for one execution; `uploads` are by the id of their input, where it is known."""
+    """What the caller of a flow gives for one execution; `uploads` are by the id of their input, where it is known.
+
+    `id` is that of the execution, for callers that must know it before; None for a new one.
+    """
 
     inputs: Mapping[str, object] = field(default_factory=dict)
     uploads: Mapping[str, Upload] = field(default_factory=dict)
     labels: Sequence[tuple[str, str]] = ()
     trigger: TriggeredBy | None = None
     commit: CommitReference | None = None
+    schedule_date: datetime | None = None
+    caller: Caller | None = None
+    id: str | None = None
 
 
 def new_execution(flow: FlowTree, revision: int, order: Order, variables: Variables, *, keeping: Keeping) -> Execution:
@@ -60,19 +69,10 @@ def new_execution(flow: FlowTree, revision: int, order: Order, variables: Variab
     declared = flow.flow
     if declared.disabled:
         raise Conflict(f"flow {declared.namespace}.{declared.id} is disabled; set `disabled: false` to run it")
-    id_, now = clock.new_id(), clock.now()
-    functions = world(Redactor().learn)
-    uploads = _assigned(order.uploads, declared.inputs)
-    places = {name: f"{_folder(declared, id_)}/inputs/{name}/{each.name}" for name, each in uploads.items()}
-    given = {**order.inputs, **{name: SCHEME + place for name, place in places.items()}}
-
-    def render_with(value: object, more: Mapping[str, object]) -> object:
-        known = variables.extended({name: partial(more.get, name) for name in more})
-        return render(value, known, functions, typed=True)
-
-    inputs = resolve_inputs(declared.inputs, given, render_with, encrypt=keeping.encrypt)
-    for name, place in places.items():
-        keeping.keep(place, uploads[name].path)
+    id_, now = order.id or clock.new_id(), clock.now()
+    inputs = read_uploaded(
+        declared, id_, declared.inputs, order.inputs, order.uploads, variables=variables, keeping=keeping
+    )
     return Execution(
         id=id_,
         namespace=declared.namespace,
@@ -84,7 +84,46 @@ def new_execution(flow: FlowTree, revision: int, order: Order, variables: Variab
         labels=_labels(flow, order.labels, id_),
         trigger=order.trigger,
         commit=order.commit,
+        schedule_date=order.schedule_date,
+        caller=order.caller,
     )
+
+
+def read_uploaded(
+    flow: Flow,
+    execution_id: str,
+    declared: Sequence[Input],
+    given: Mapping[str, object],
+    uploads: Mapping[str, Upload],
+    *,
+    variables: Variables,
+    keeping: Keeping,
+) -> dict[str, object]:
+    """The inputs as they are declared, files kept for the execution; raises InvalidInputs, and then keeps nothing.
+
+    Checks of the flow that forbid the execution raise Conflict.
+    """
+    files = _assigned(uploads, declared)
+    places = {name: f"{_folder(flow, execution_id)}/inputs/{name}/{each.name}" for name, each in files.items()}
+    render_with = rendering(variables)
+    with_files = {**given, **{name: SCHEME + place for name, place in places.items()}}
+    inputs = resolve_inputs(declared, with_files, render_with, encrypt=keeping.encrypt)
+    if declared is flow.inputs:
+        refuse_failed_checks(flow.checks, inputs, render_with)
+    for name, place in places.items():
+        keeping.keep(place, files[name].path)
+    return inputs
+
+
+def rendering(variables: Variables) -> RenderWith:
+    """Renders, typed, what stands in a flow before there is an execution: with more variables each time."""
+    functions = world(Redactor().learn)
+
+    def render_with(value: object, more: Mapping[str, object]) -> object:
+        known = variables.extended({name: partial(more.get, name) for name in more})
+        return render(value, known, functions, typed=True)
+
+    return render_with
 
 
 def _assigned(uploads: Mapping[str, Upload], inputs: Iterable[Input]) -> dict[str, Upload]:
@@ -107,4 +146,4 @@ def _labels(flow: FlowTree, given: Sequence[tuple[str, str]], id_: str) -> tuple
 
 
 def _folder(flow: Flow, execution_id: str) -> str:
-    return f"main/{flow.namespace.replace('.', '/')}/{flow.id}/executions/{execution_id}"
+    return f"{flow.namespace.replace('.', '/')}/{slug(flow.id)}/executions/{execution_id}"

@@ -6,10 +6,12 @@ not done are kept in memory; a rolled-back transaction forgets them, and they ar
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 
+from gitops.engine.admission import Admission
 from gitops.engine.context import Surroundings
 from gitops.engine.news import News
 from gitops.engine.queues.queue import Assignment, Queue
@@ -18,7 +20,7 @@ from gitops.engine.turn import Turn
 from gitops.errors import NotFound
 from gitops.execution.effects import SetTimer
 from gitops.execution.events import Created, Event
-from gitops.execution.state import Execution
+from gitops.execution.state import Execution, State
 from gitops.execution.tree import FlowTree
 from gitops.language.task import Kinds
 from gitops.store.change import Change
@@ -29,9 +31,17 @@ from gitops.store.store import Store
 Also = Callable[[Connection, Execution], None]
 """More to write in the same transaction."""
 
+Follow = Callable[[Connection, Execution, Sequence[State]], Iterable[Execution]]
+"""New executions that follow from the states that an execution came into, accepted in the same transaction."""
+
 
 def nothing_more(_connection: Connection, _execution: Execution) -> None:
     """Write nothing more."""
+
+
+def nothing_follows(_connection: Connection, _execution: Execution, _states: Sequence[State]) -> Iterable[Execution]:
+    """No execution follows."""
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +57,15 @@ UNWATCHED = ExecutionWatcher()
 
 @dataclass(frozen=True, slots=True)
 class Handled:
-    """The execution after an event, its flow, and whether the event changed anything."""
+    """The execution after an event, its flow, and whether the event changed anything.
+
+    `answer` is the execution as whoever asked for the event wants to see it; more may have followed since.
+    """
 
     execution: Execution
     flow: FlowTree
     changed: bool
+    answer: Execution
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +78,20 @@ class Doers:
     news: News
 
 
+Work = Callable[[Connection], None]
+OnTurn = Callable[[Connection, Turn], None]
+
+
+def no_consequences(_connection: Connection, _turn: Turn) -> None:
+    """Nothing follows for other executions."""
+
+
 class Dispatcher:
-    """Takes events and keeps the executions that they move."""
+    """Takes events and keeps the executions that they move.
+
+    What an event means for other executions is done in the same transaction, by `affect`, `report` (of an end) and
+    `follow`, which are set once their owners exist.
+    """
 
     def __init__(
         self,
@@ -77,15 +103,20 @@ class Dispatcher:
         doers: Doers,
         watcher: ExecutionWatcher = UNWATCHED,
     ) -> None:
+        self.follow: Follow = nothing_follows
+        self.affect: OnTurn = no_consequences
+        self.report: OnTurn = no_consequences
         self._store = store
         self._revisions = revisions
         self._surroundings = surroundings
         self._kinds = kinds
         self._doers = doers
         self._watcher = watcher
+        self._admission = Admission(store)
         self._live: dict[str, Execution] = {}
         self._changes: list[Change] = []
         self._logs: list[LogEntry] = []
+        self._waiting: deque[Work] = deque()
         store.journal.on_rollback(self._forget)
 
     def create(self, execution: Execution, also: Also = nothing_more) -> Future[Handled]:
@@ -93,8 +124,16 @@ class Dispatcher:
 
         def work(connection: Connection) -> Handled:
             also(connection, execution)
-            self._watcher.began(connection, execution)
-            return self._handle(connection, None, execution, Created())
+            return self._work_off(connection, lambda: self._accept(connection, execution, Created()))
+
+        return self._store.journal.submit(work, durable=True)
+
+    def refuse(self, execution: Execution, event: Event, also: Also = nothing_more) -> Future[Handled]:
+        """Accept a new execution that does not begin: `event` says what becomes of it."""
+
+        def work(connection: Connection) -> Handled:
+            also(connection, execution)
+            return self._work_off(connection, lambda: self._accept(connection, execution, event))
 
         return self._store.journal.submit(work, durable=True)
 
@@ -102,46 +141,125 @@ class Dispatcher:
         """Take an event; the future fails with NotFound when there is no such execution."""
 
         def work(connection: Connection) -> Handled:
-            execution = self._load(connection, execution_id)
-            return self._handle(connection, execution, execution, event)
+            return self._work_off(connection, lambda: self._take(connection, execution_id, event))
 
         return self._store.journal.submit(work, durable=durable)
 
-    def _load(self, connection: Connection, execution_id: str) -> Execution:
-        execution = self._live.get(execution_id) or self._store.executions.load(connection, execution_id)
+    def see(self, execution_id: str) -> Future[Handled]:
+        """An execution as it is now, behind everything that was sent before; fails with NotFound."""
+
+        def work(connection: Connection) -> Handled:
+            execution = self.look(connection, execution_id)
+            if execution is None:
+                raise NotFound(f"there is no execution {execution_id}")
+            flow = self._revisions.load(connection, execution.namespace, execution.flow_id, execution.revision)
+            return Handled(execution, flow, False, execution)
+
+        return self._store.journal.submit(work)
+
+    # From inside a transaction
+
+    def accept_later(self, execution: Execution, event: Event | None = None) -> None:
+        """Accept a new execution in this transaction, behind what is being worked on."""
+        self._waiting.append(lambda connection: _ignore(self._accept(connection, execution, event or Created())))
+
+    def take_later(self, execution_id: str, event: Event) -> None:
+        """Take an event in this transaction, behind what is being worked on; none for an execution that is gone."""
+        self._waiting.append(lambda connection: self._take_if_there(connection, execution_id, event))
+
+    def look(self, connection: Connection, execution_id: str) -> Execution | None:
+        """An execution as this transaction sees it."""
+        return self._live.get(execution_id) or self._store.executions.load(connection, execution_id)
+
+    def write_so_far(self, connection: Connection) -> None:
+        """Write what was gathered, so that queries of this transaction see it."""
+        self._write(connection)
+
+    def forget(self, execution_id: str) -> None:
+        """Keep an execution in memory no longer: it was deleted."""
+        self._live.pop(execution_id, None)
+
+    def _work_off(self, connection: Connection, first: Callable[[], Handled]) -> Handled:
+        handled = first()
+        while self._waiting:
+            self._waiting.popleft()(connection)
+        return handled
+
+    def _accept(self, connection: Connection, execution: Execution, event: Event) -> Handled:
+        self._watcher.began(connection, execution)
+        return self._handle(connection, None, execution, event)
+
+    def _take(self, connection: Connection, execution_id: str, event: Event) -> Handled:
+        execution = self.look(connection, execution_id)
         if execution is None:
             raise NotFound(f"there is no execution {execution_id}")
-        return execution
+        return self._handle(connection, execution, execution, event)
+
+    def _take_if_there(self, connection: Connection, execution_id: str, event: Event) -> None:
+        if self.look(connection, execution_id) is not None:
+            self._take(connection, execution_id, event)
 
     def _handle(self, connection: Connection, before: Execution | None, execution: Execution, event: Event) -> Handled:
         flow = self._revisions.load(connection, execution.namespace, execution.flow_id, execution.revision)
+        if flow.flow.concurrency is not None and self._admission.asks(execution, event):
+            self._write(connection)
+            event = self._admission.admitted(connection, flow.flow, event)
         turn = Turn(execution, flow, self._surroundings, self._kinds)
         turn.take(event)
-        if turn.changed:
+        if turn.changed or before is None:
             self._note(connection, before, turn)
-        return Handled(turn.execution, flow, turn.changed)
+        return Handled(turn.execution, flow, turn.changed, turn.answer or turn.execution)
 
     def _note(self, connection: Connection, before: Execution | None, turn: Turn) -> None:
         """Gather what the turn brought about; it is written once for all turns of the transaction."""
         after = turn.execution
         self._live[after.id] = after
         self._changes.append(
-            Change(before=before, after=after, moved=turn.moved, events=turn.events, timers=turn.timers)
+            Change(
+                before=before,
+                after=after,
+                moved=turn.moved,
+                removed=turn.removed,
+                events=turn.events,
+                timers=turn.timers,
+            )
         )
         self._logs.extend(turn.logs)
         if any(state.ended for state in turn.states):
-            self._watcher.ended(connection, after)
+            self._end(connection, turn)
+        if turn.others:
+            self.affect(connection, turn)
+        if turn.states:
+            for following in self.follow(connection, after, turn.states):
+                self.accept_later(following)
         self._store.journal.before_commit(self._write)
         self._store.journal.after_commit(lambda: self._do(turn))
 
+    def _end(self, connection: Connection, turn: Turn) -> None:
+        self._watcher.ended(connection, turn.execution)
+        self.report(connection, turn)
+        if turn.flow.flow.concurrency is not None:
+            self._waiting.append(lambda connection: self._let_next_in(connection, turn))
+
+    def _let_next_in(self, connection: Connection, turn: Turn) -> None:
+        """A place of the flow is free: the execution that has waited longest gets it."""
+        self._write(connection)
+        found = self._admission.next(connection, turn.flow.flow)
+        if found is not None:
+            self.take_later(*found)
+
     def _write(self, connection: Connection) -> None:
-        self._store.executions.save(connection, self._changes)
-        self._store.logs.append(connection, self._logs)
+        changes, logs = self._changes, self._logs
         self._changes, self._logs = [], []
+        if changes:
+            self._store.executions.save(connection, changes)
+        if logs:
+            self._store.logs.append(connection, logs)
 
     def _forget(self) -> None:
         self._live.clear()
         self._changes, self._logs = [], []
+        self._waiting.clear()
 
     def _do(self, turn: Turn) -> None:
         """Set going what a committed turn asks for."""
@@ -154,3 +272,7 @@ class Dispatcher:
         for timer in turn.timers:
             self._doers.set_timer(turn.execution.id, timer)
         self._doers.news.publish([turn.execution.id])
+
+
+def _ignore(_handled: Handled) -> None:
+    return None

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from gitops.engine.cipher import Cipher
+from gitops.engine.consequences import Consequences
 from gitops.engine.context import Surroundings
 from gitops.engine.creation import Order, Upload
 from gitops.engine.dispatch import UNWATCHED, Dispatcher, Doers, ExecutionWatcher
@@ -14,17 +16,18 @@ from gitops.engine.functions import stored_error_logs
 from gitops.engine.janitor import Janitor
 from gitops.engine.log_book import LogBook
 from gitops.engine.news import News
+from gitops.engine.operations import Operations
 from gitops.engine.queues.queue import Assignment, Queue
 from gitops.engine.revisions import Revisions
-from gitops.engine.scheduler import Scheduler
 from gitops.engine.starter import Starter
 from gitops.engine.timers import Timers
-from gitops.engine.webhook_call import WebhookCall, find_trigger
+from gitops.engine.triggers import Triggers
+from gitops.engine.webhook_call import WebhookCall
 from gitops.engine.worker import Worker
 from gitops.errors import Conflict, NotFound
 from gitops.execution.effects import SetTimer
-from gitops.execution.events import KillAsked
 from gitops.execution.state import CommitReference, Execution, TriggeredBy
+from gitops.language.expression.library.texts import slug
 from gitops.language.flow import Flow
 from gitops.language.task import Kinds
 from gitops.storage.storage import Storage
@@ -52,7 +55,9 @@ class Engine:
         self._queue = queue
         self._revisions = Revisions(store.flows, kinds)
         cipher = Cipher(encryption_key) if encryption_key else None
-        self._surroundings = Surroundings(storage, work, variables, cipher, stored_error_logs(store))
+        self._surroundings = Surroundings(
+            storage, work, variables, cipher, stored_error_logs(store), self._called_outputs
+        )
         self._dispatcher = Dispatcher(
             store,
             self._revisions,
@@ -61,26 +66,52 @@ class Engine:
             doers=Doers(queue, self._cancel, self._set_timer, self.news),
             watcher=watcher,
         )
+        consequences = Consequences(store, self._revisions, self._surroundings, dispatcher=self._dispatcher)
+        self._dispatcher.affect, self._dispatcher.report = consequences.affect, consequences.report
+        self.operations = Operations(
+            store,
+            self._revisions,
+            self._surroundings,
+            dispatcher=self._dispatcher,
+            remove_files=self._remove_files,
+        )
         self._log_book = LogBook(store, self.news)
-        self._worker = Worker(self._dispatcher, self._surroundings, kinds=kinds, timers=timers, log_book=self._log_book)
+        self._worker = Worker(
+            self._dispatcher,
+            self._surroundings,
+            kinds=kinds,
+            timers=timers,
+            log_book=self._log_book,
+            news=self.news,
+        )
         self._starter = Starter(store, self._revisions, self._surroundings, dispatcher=self._dispatcher)
-        self._scheduler = Scheduler(store, self._revisions, timers, dispatcher=self._dispatcher, starter=self._starter)
+        self.triggers = Triggers(
+            store,
+            self._revisions,
+            self._surroundings,
+            kinds=kinds,
+            timers=timers,
+            dispatcher=self._dispatcher,
+            starter=self._starter,
+            news=self.news,
+        )
         self._janitor = Janitor(store, self._dispatcher, queue)
 
     def start(self) -> None:
         """Recover what was open, then take work."""
         self._janitor.recover()
-        self._scheduler.start()
+        self.triggers.start()
         self._queue.start(self._worker.run)
 
     def stop(self) -> None:
         """Stop what runs; it is run again at the next start."""
+        self.triggers.stop()
         self._worker.stop()
         self._queue.stop()
 
     def refresh_triggers(self) -> None:
-        """Set the timers of the triggers anew; call it after each deployment."""
-        self._scheduler.refresh()
+        """Take notice of the triggers that are deployed now; call it after each deployment."""
+        self.triggers.refresh()
 
     def create(
         self,
@@ -93,22 +124,33 @@ class Engine:
         revision: int | None = None,
         trigger: TriggeredBy | None = None,
         commit: CommitReference | None = None,
+        schedule_date: datetime | None = None,
     ) -> Execution:
-        """Create an execution, durable before this returns. Raises NotFound, Conflict or InvalidInputs."""
-        order = Order(inputs=inputs or {}, uploads=uploads or {}, labels=labels, trigger=trigger, commit=commit)
+        """Create an execution, durable before this returns; it begins at its date, or at once.
+
+        Raises NotFound, Conflict or InvalidInputs.
+        """
+        order = Order(
+            inputs=inputs or {},
+            uploads=uploads or {},
+            labels=labels,
+            trigger=trigger,
+            commit=commit,
+            schedule_date=schedule_date,
+        )
         return self._starter.start(namespace, flow_id, order, revision=revision)
 
     def call_webhook(
         self, namespace: str, flow_id: str, key: str, *, call: WebhookCall, commit: CommitReference | None = None
     ) -> Execution:
-        """Create an execution for a call of a webhook trigger; raises NotFound for an unknown flow or key."""
-        with self._store.database.read() as connection:
-            revision, flow = self._revisions.current(connection, namespace, flow_id)
-        trigger = find_trigger(flow, key, self._starter.variables(flow, revision.revision, Order()))
-        by = TriggeredBy(id=trigger.id, type=trigger.type, variables=call.variables(trigger))
-        labels = [(label.key, label.value) for label in trigger.labels or ()]
-        order = Order(inputs=trigger.inputs or {}, labels=labels, trigger=by, commit=commit)
-        return self._starter.start(namespace, flow_id, order)
+        """Create an execution for a call of a webhook trigger; see `WebhookCalls.call`.
+
+        Raises Conflict when the conditions of the trigger do not hold.
+        """
+        execution = self.triggers.webhooks.call(namespace, flow_id, key, call=call, commit=commit).execution
+        if execution is None:
+            raise Conflict("the conditions of the webhook trigger do not hold")
+        return execution
 
     def read(self, namespace: str, flow_id: str, revision: int) -> Flow:
         """The flow of one revision as the engine runs it; raises NotFound or InvalidSource."""
@@ -117,10 +159,7 @@ class Engine:
 
     def kill(self, execution_id: str) -> Execution:
         """End an execution now; raises NotFound, or Conflict when it has ended already."""
-        handled = self._dispatcher.send(execution_id, KillAsked(), durable=True).result()
-        if not handled.changed:
-            raise Conflict(f"execution {execution_id} is {handled.execution.state} already")
-        return handled.execution
+        return self.operations.kill(execution_id)
 
     def wait(self, execution_id: str, timeout: float | None = None) -> Execution:
         """The execution when it is done, or as it is after `timeout` seconds; raises NotFound."""
@@ -142,10 +181,18 @@ class Engine:
             raise NotFound(f"there is no execution {execution_id}")
         return execution
 
+    def _called_outputs(self, execution_id: str, task_id: str) -> Iterator[Mapping[str, object]]:
+        with self._store.database.read() as connection:
+            return iter(self._store.executions.outputs_called(connection, execution_id, task_id))
+
+    def _remove_files(self, execution: Execution) -> None:
+        namespace = execution.namespace.replace(".", "/")
+        self._surroundings.storage.delete_below(f"{namespace}/{slug(execution.flow_id)}/executions/{execution.id}/")
+
     # The dispatcher is made before those who do its work, so it reaches them through these two.
 
     def _cancel(self, assignment: Assignment) -> None:
         self._worker.cancel(assignment)
 
     def _set_timer(self, execution_id: str, timer: SetTimer) -> None:
-        self._scheduler.set_timer(execution_id, timer)
+        self.triggers.set_timer(execution_id, timer)

@@ -15,7 +15,6 @@ from gitops.language.expression.library.texts import slug
 from gitops.language.expression.scope import LIMITS
 from gitops.storage.storage import SCHEME, Storage
 
-_TENANT: Final = "main/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +85,7 @@ class ExecutionFiles:
         return file
 
     def _is_open(self, path: str) -> bool:
-        return path.removeprefix(_TENANT).startswith((*self._open, _files_of(self._namespace)))
+        return path.startswith((*self._open, _files_of(self._namespace)))
 
 
 def origin_of(trigger: Mapping[str, object]) -> Origin | None:

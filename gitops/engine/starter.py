@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from gitops.engine.checks import failing_check
 from gitops.engine.context import Surroundings
-from gitops.engine.creation import Order, new_execution
+from gitops.engine.creation import Order, new_execution, rendering
 from gitops.engine.dispatch import Also, Dispatcher, nothing_more
 from gitops.engine.revisions import Revisions
-from gitops.execution.state import Execution
+from gitops.execution.events import TurnedAway
+from gitops.execution.state import Execution, State
 from gitops.execution.tree import FlowTree
 from gitops.execution.variables import Variables
 from gitops.store.database import Connection
@@ -32,20 +34,34 @@ class Starter:
             number, flow = self._find(connection, namespace, flow_id, revision)
         known = self.variables(flow, number, order)
         execution = new_execution(flow, number, order, known, keeping=self._surroundings.keeping())
-        return self._dispatcher.create(execution, also).result().execution
+        return self.accept(flow, execution, known, also)
+
+    def accept(
+        self, flow: FlowTree, execution: Execution, variables: Variables, also: Also = nothing_more
+    ) -> Execution:
+        """Accept an execution that is made already; one whose checks fail it is accepted as FAILED."""
+        words = failing_check(flow.flow.checks, execution.inputs, rendering(variables))
+        if words is None:
+            return self._dispatcher.create(execution, also).result().execution
+        return self._dispatcher.refuse(execution, TurnedAway(State.FAILED, words), also).result().execution
 
     def variables(self, flow: FlowTree, revision: int, order: Order) -> Variables:
         """What expressions in defaults and trigger properties see, before there is an execution."""
-        declared = flow.flow
-        known = {
-            "flow": {"id": declared.id, "namespace": declared.namespace, "revision": revision, "tenantId": "main"},
-            "vars": declared.variables or {},
-            "trigger": dict(order.trigger.variables) if order.trigger else {},
-        }
-        return self._surroundings.before(known)
+        return variables_before(self._surroundings, flow, revision, order)
 
     def _find(self, connection: Connection, namespace: str, flow_id: str, revision: int | None) -> tuple[int, FlowTree]:
         if revision is not None:
             return revision, self._revisions.load(connection, namespace, flow_id, revision)
         found, flow = self._revisions.current(connection, namespace, flow_id)
         return found.revision, flow
+
+
+def variables_before(surroundings: Surroundings, flow: FlowTree, revision: int, order: Order) -> Variables:
+    """What expressions see before there is an execution."""
+    declared = flow.flow
+    known = {
+        "flow": {"id": declared.id, "namespace": declared.namespace, "revision": revision, "tenantId": "main"},
+        "vars": declared.variables or {},
+        "trigger": dict(order.trigger.variables) if order.trigger else {},
+    }
+    return surroundings.before(known)

@@ -6,6 +6,7 @@ Attempts of inline tasks run right here, so that a chain of cheap tasks is one t
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -14,14 +15,22 @@ from gitops.engine.attempt import run_attempt
 from gitops.engine.context import AttemptContext, Surroundings
 from gitops.engine.queues.queue import Assignment
 from gitops.engine.redaction import Redactor
-from gitops.execution.effects import Announce, CancelAttempt, SetTimer, StartAttempt
+from gitops.execution.effects import (
+    Announce,
+    CancelAttempt,
+    Effect,
+    SetTimer,
+    StartAttempt,
+    WriteLog,
+)
 from gitops.execution.events import AttemptStarted, Event
+from gitops.execution.holding import Holding
 from gitops.execution.machine import Step, advance
 from gitops.execution.runnable import Runnable
 from gitops.execution.state import Execution, State, TaskRun
 from gitops.execution.tree import FlowTree
 from gitops.language.expression.template import render
-from gitops.language.scalars import Level
+from gitops.language.scalars import Level, holds_expression
 from gitops.language.task import Kinds
 from gitops.store.logs import LogEntry
 
@@ -38,13 +47,16 @@ class Turn:
     surroundings: Surroundings
     kinds: Kinds
     changed: bool = False
+    answer: Execution | None = None
     moved: dict[str, TaskRun] = field(default_factory=dict)
+    removed: set[str] = field(default_factory=set)
     events: list[tuple[datetime, Event]] = field(default_factory=list)
     logs: list[LogEntry] = field(default_factory=list)
     starts: list[Assignment] = field(default_factory=list)
     cancels: list[Assignment] = field(default_factory=list)
     timers: list[SetTimer] = field(default_factory=list)
     states: list[State] = field(default_factory=list)
+    others: list[Effect] = field(default_factory=list)
     _inline: int = 0
 
     def take(self, event: Event) -> None:
@@ -61,9 +73,21 @@ class Turn:
 
     def _advance(self, event: Event) -> Step:
         now = clock.now()
-        step = advance(self.flow, self.execution, event, now=now, render=self._render, chance=clock.chance())
+        step = advance(
+            self.flow,
+            self.execution,
+            event,
+            now=now,
+            render=self._render,
+            chance=clock.chance(),
+            seal=self.surroundings.keeping().encrypt,
+        )
         self.execution = step.execution
+        self.answer = self.answer or step.answer
         self.changed |= step.changed
+        for id_ in step.removed:
+            self.moved.pop(id_, None)
+        self.removed.update(step.removed)
         self.moved |= step.moved
         if step.changed:
             self.events.append((now, event))
@@ -85,11 +109,23 @@ class Turn:
                     self.timers.append(effect)
                 case Announce(state):
                     self.states.append(state)
+                case WriteLog(run_id, level, message):
+                    self._write_log(run_id, level, message)
+                case _:
+                    self.others.append(effect)
         return begun
 
+    def _write_log(self, run_id: str | None, level: Level, message: str) -> None:
+        task_run = None if run_id is None else self.execution.task_runs.get(run_id)
+        self.logs.extend(log_entries(self.execution.id, task_run, level, message))
+
     def _runs_here(self, task_run_id: str) -> bool:
-        task = self.flow.task(self.execution.task_runs[task_run_id].task_id)
-        return isinstance(task, Runnable) and task.INLINE and task.timeout is None
+        task_run = self.execution.task_runs[task_run_id]
+        task = self.flow.task(task_run.task_id)
+        if not isinstance(task, Runnable) or not task.INLINE or task.timeout is not None:
+            return False
+        parent = self.execution.task_runs.get(task_run.parent_id) if task_run.parent_id else None
+        return parent is None or not isinstance(self.flow.task(parent.task_id), Holding)
 
     def _run(self, event: AttemptStarted) -> Event:
         task_run = self.execution.task_runs[event.task_run_id]
@@ -97,7 +133,7 @@ class Turn:
         assert isinstance(task, Runnable)  # noqa: S101 - `_runs_here` has looked
 
         def log(level: Level, message: str) -> None:
-            self.logs.extend(log_entries(task_run, level, message))
+            self.logs.extend(log_entries(task_run.execution_id, task_run, level, message))
 
         around = replace(self.surroundings, error_logs=self._error_logs)
         context = AttemptContext(around, self.flow, self.execution, task_run=task_run, log=log)
@@ -107,25 +143,29 @@ class Turn:
         """The stored entries, and those of this turn, which are not stored yet."""
         return [*self.surroundings.error_logs(execution_id), *(e for e in self.logs if e.level is Level.ERROR)]
 
-    def _render(self, execution: Execution, task_run: TaskRun | None, value: object) -> object:
+    def _render(
+        self, execution: Execution, task_run: TaskRun | None, value: object, more: Mapping[str, object]
+    ) -> object:
+        if isinstance(value, str) and not holds_expression(value):
+            return value
         functions = self.surroundings.functions(execution, Redactor().learn)
-        return render(value, self.surroundings.of(self.flow, execution, task_run), functions)
+        return render(value, self.surroundings.of(self.flow, execution, task_run, more=more), functions)
 
 
 _LONGEST_MESSAGE = 10_240
 
 
-def log_entries(task_run: TaskRun, level: Level, message: str) -> list[LogEntry]:
+def log_entries(execution_id: str, task_run: TaskRun | None, level: Level, message: str) -> list[LogEntry]:
     """A message as log entries; one longer than the limit is kept in parts."""
     parts = [message[start : start + _LONGEST_MESSAGE] for start in range(0, max(len(message), 1), _LONGEST_MESSAGE)]
     at = clock.now()
     return [
         LogEntry(
             id=None,
-            execution_id=task_run.execution_id,
-            task_run_id=task_run.id,
-            task_id=task_run.task_id,
-            attempt=len(task_run.attempts) or None,
+            execution_id=execution_id,
+            task_run_id=None if task_run is None else task_run.id,
+            task_id=None if task_run is None else task_run.task_id,
+            attempt=None if task_run is None else len(task_run.attempts) or None,
             at=at,
             level=level,
             message=part,

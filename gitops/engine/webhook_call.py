@@ -1,44 +1,47 @@
-"""A call of a webhook trigger: which trigger it means, and what it hands to expressions."""
+"""A call of a webhook trigger, as the server hands it over: no trigger is known here."""
 
 from __future__ import annotations
 
-import hmac
-from collections.abc import Mapping
+import base64
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
-from gitops.engine.functions import world
-from gitops.engine.redaction import Redactor
-from gitops.errors import ExpressionError, NotFound
-from gitops.execution.tree import FlowTree
-from gitops.execution.variables import Variables
-from gitops.language.expression.template import render
-from gitops.language.trigger import CalledTrigger
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A file of a form of many parts: the name of its field, the file's own name, its type, and where it lies now."""
+
+    name: str
+    filename: str
+    content_type: str | None
+    path: Path
 
 
 @dataclass(frozen=True, slots=True)
 class WebhookCall:
-    """The request: raw body, headers and query parameters with all their values."""
+    """The request: its body as it came, headers and query parameters with all their values.
+
+    A form of many parts has `parts` and `fields` in place of a body.
+    """
 
     body: bytes = b""
     headers: Mapping[str, list[str]] = field(default_factory=dict)
     parameters: Mapping[str, list[str]] = field(default_factory=dict)
-
-    def variables(self, trigger: CalledTrigger) -> Mapping[str, object]:
-        """What `trigger.*` holds."""
-        return trigger.variables(self.body, self.headers, self.parameters)
+    parts: Sequence[Part] | None = None
+    fields: Mapping[str, list[str]] = field(default_factory=dict)
 
 
-def find_trigger(flow: FlowTree, key: str, variables: Variables) -> CalledTrigger:
-    """The enabled trigger of the flow whose rendered key is `key`; raises NotFound, the same for flow and key."""
-    for trigger in flow.flow.triggers:
-        if isinstance(trigger, CalledTrigger) and not trigger.disabled and _fits(trigger, key, variables):
-            return trigger
-    raise NotFound("there is no webhook trigger with this key")
-
-
-def _fits(trigger: CalledTrigger, key: str, variables: Variables) -> bool:
+def read_body(body: bytes) -> object:
+    """What the body means: JSON when it is, else its text; base64 when it is no text, and None when it is empty."""
+    if not body:
+        return None
     try:
-        rendered = str(render(trigger.key, variables, world(Redactor().learn))).strip()
-    except ExpressionError:
-        return False
-    return hmac.compare_digest(rendered.encode(), key.encode())
+        text = body.decode()
+    except UnicodeDecodeError:
+        return base64.b64encode(body).decode()
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return text

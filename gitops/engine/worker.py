@@ -7,32 +7,47 @@ import threading
 from datetime import timedelta
 
 from gitops.engine import clock
-from gitops.engine.attempt import Report, run_attempt
+from gitops.engine.attempt import Report, run_attempt, run_holding
 from gitops.engine.context import AttemptContext, Surroundings
 from gitops.engine.dispatch import Dispatcher, Handled
+from gitops.engine.held_children import HeldChildren
 from gitops.engine.log_book import LogBook
+from gitops.engine.news import News
 from gitops.engine.queues.queue import Assignment
 from gitops.engine.timers import Timers
 from gitops.engine.turn import log_entries
 from gitops.errors import GitopsError
 from gitops.execution.events import AttemptFailed, AttemptStarted
+from gitops.execution.holding import Holding
 from gitops.execution.runnable import Runnable
 from gitops.execution.state import TaskRun
 from gitops.language.scalars import Level, parse_duration
 from gitops.language.task import Kinds
 
 
+class Stopping(GitopsError):
+    """The worker is being stopped."""
+
+
 class Worker:
     """Runs the attempts that a queue hands to it, each in the thread that calls `run`."""
 
     def __init__(
-        self, dispatcher: Dispatcher, surroundings: Surroundings, *, kinds: Kinds, timers: Timers, log_book: LogBook
+        self,
+        dispatcher: Dispatcher,
+        surroundings: Surroundings,
+        *,
+        kinds: Kinds,
+        timers: Timers,
+        log_book: LogBook,
+        news: News,
     ) -> None:
         self._dispatcher = dispatcher
         self._surroundings = surroundings
         self._kinds = kinds
         self._timers = timers
         self._log_book = log_book
+        self._news = news
         self._lock = threading.Lock()
         self._running: dict[Assignment, AttemptContext] = {}
         self._stopping = False
@@ -72,13 +87,26 @@ class Worker:
         timer = f"timeout {assignment.task_run_id} {assignment.attempt}"
         try:
             self._limit(timer, assignment, task, context)
+            if isinstance(task, Holding):
+                children = HeldChildren(self._dispatcher, claim, task_run, news=self._news, run=self._run_held)
+                return run_holding(task, context, children, task_run=task_run, kinds=self._kinds)
             return run_attempt(task, context, task_run=task_run, kinds=self._kinds)
         finally:
             self._timers.cancel(timer)
             with self._lock:
                 del self._running[assignment]
             self._log_book.flush()
-            shutil.rmtree(context.folder, ignore_errors=True)
+            if context.owns_folder:
+                shutil.rmtree(context.folder, ignore_errors=True)
+
+    def _run_held(self, claim: Handled, task_run: TaskRun) -> Report:
+        """Run an attempt of a child here; while the worker stops nothing is reported, so that all begins anew."""
+        if self._stopping:
+            raise Stopping
+        report = self._run(Assignment(claim.execution.id, task_run.id, len(task_run.attempts)), claim)
+        if self._stopping:
+            raise Stopping
+        return report
 
     def _context(self, claim: Handled, task_run: TaskRun) -> AttemptContext:
         return AttemptContext(
@@ -86,7 +114,9 @@ class Worker:
             claim.flow,
             claim.execution,
             task_run=task_run,
-            log=lambda level, message: self._log_book.write(log_entries(task_run, level, message)),
+            log=lambda level, message: self._log_book.write(
+                log_entries(task_run.execution_id, task_run, level, message)
+            ),
         )
 
     def _limit(self, name: str, assignment: Assignment, task: Runnable, context: AttemptContext) -> None:

@@ -106,13 +106,5 @@ class WriteLog:
 
 
 Effect = (
-    StartAttempt
-    | CancelAttempt
-    | SetTimer
-    | StartChild
-    | RestartChild
-    | KillChildren
-    | StartOver
-    | WriteLog
-    | Announce
+    StartAttempt | CancelAttempt | SetTimer | StartChild | RestartChild | KillChildren | StartOver | WriteLog | Announce
 )

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from gitops.execution.effects import Purpose
-from gitops.execution.state import State
+from gitops.execution.state import Caller, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,10 @@ class ChildBegun:
 
 @dataclass(frozen=True, slots=True)
 class ChildEnded:
-    """An execution that a task run called for has ended; `outputs` are those of its flow."""
+    """An execution that a task run called for has ended.
+
+    `outputs` are those of its flow, or what the task wants of it; `problem` says why these cannot be made.
+    """
 
     task_run_id: str
     attempt: int
@@ -102,6 +105,7 @@ class ChildEnded:
     child_id: str
     state: State
     outputs: Mapping[str, object] | None = None
+    problem: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +158,9 @@ class KillAsked:
 
 @dataclass(frozen=True, slots=True)
 class RestartAsked:
-    """Somebody wants what failed to run again."""
+    """Somebody wants what failed to run again; `caller` is the task run that waits for the end from now on."""
+
+    caller: Caller | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,9 @@ def _value(value: object, render: Render) -> object:
 
 
 def _plain(value: object, render: Render) -> object:
-    """Nested models become plain data again, with their own templated properties rendered."""
+    """Nested models become plain data again, with their own templated properties rendered; nested tasks stay."""
+    if isinstance(value, Task):
+        return value  # its own attempts render it
     if isinstance(value, Model):
         return dict(_rendered(value, render))
     if isinstance(value, tuple | list):

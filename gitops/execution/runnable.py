@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from datetime import timedelta
 from os import PathLike
 from typing import ClassVar, Protocol
 
@@ -41,6 +42,18 @@ class RunContext(Protocol):
 
     def fetch_file(self, uri: str, target: PathLike[str]) -> None:
         """Write a file of internal storage to `target`."""
+        ...
+
+    def fetch_cache(self, target: PathLike[str], *, younger_than: timedelta | None) -> None:
+        """Write the archive that this task kept in an earlier execution to `target`; raises NotFound."""
+        ...
+
+    def keep_cache(self, archive: PathLike[str]) -> None:
+        """Keep an archive for this task in later executions."""
+        ...
+
+    def called_outputs(self, task_id: str) -> Iterator[Mapping[str, object]]:
+        """The outputs of the executions that a task of this execution called, in the order of the calls."""
         ...
 
     def log(self, level: Level, message: str) -> None:

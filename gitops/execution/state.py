@@ -49,13 +49,16 @@ _LIVE = frozenset(State) - ENDED
 _RESULTS = frozenset({State.SUCCESS, State.WARNING, State.FAILED, State.CANCELLED, State.KILLING, State.KILLED})
 
 MOVES: Mapping[State, frozenset[State]] = {
+    # What follows by itself. What an operator may do besides is `reopen`.
     State.CREATED: frozenset({State.QUEUED, State.RUNNING, State.SKIPPED, State.FAILED, State.CANCELLED, State.KILLED}),
-    State.QUEUED: frozenset({State.RUNNING, State.CANCELLED, State.KILLED}),
+    State.QUEUED: frozenset({State.RUNNING, State.FAILED, State.CANCELLED, State.KILLED}),
     State.RUNNING: _RESULTS | {State.PAUSED, State.RETRYING, State.RETRIED},
     State.PAUSED: frozenset({State.RUNNING, State.RESTARTED, State.KILLING, State.KILLED, *_RESULTS}),
-    State.RESTARTED: frozenset({State.RUNNING, State.KILLING, State.KILLED}),
-    State.RETRYING: frozenset({State.RUNNING, State.RETRIED, State.FAILED, State.KILLING, State.KILLED}),
-    State.KILLING: frozenset({State.KILLED}),
+    State.RESTARTED: frozenset({State.RUNNING, State.PAUSED, State.KILLING, State.KILLED}),
+    State.RETRYING: frozenset(
+        {State.RUNNING, State.PAUSED, State.RETRIED, State.FAILED, State.CANCELLED, State.KILLING, State.KILLED}
+    ),
+    State.KILLING: frozenset({State.KILLED, State.FAILED, State.CANCELLED}),
     State.SUCCESS: frozenset(),
     State.WARNING: frozenset(),
     State.FAILED: frozenset({State.RESTARTED}),
@@ -139,12 +142,14 @@ class Progress:
     """How far a flow or a flowable is: its current branch, that branch's children, and the result so far.
 
     `cursor` is the flowable's own count: the values that a loop has begun, the iterations of a LoopUntil.
+    `exit` is the state that it ends in, whatever its children do, once somebody has said so.
     """
 
     branch: Branch = Branch.TASKS
     children: Children = field(default_factory=Children)
     outcome: State = State.SUCCESS
     cursor: int = 0
+    exit: State | None = None
 
 
 def check_move(what: str, before: State, after: State) -> None:
@@ -182,6 +187,10 @@ class TaskRun:
     def move(self, state: State, now: datetime) -> Self:
         """This task run in `state` since `now`."""
         check_move(f"task run {self.id} of `{self.task_id}`", self.state, state)
+        return replace(self, state=state, moments=(*self.moments, Moment(state, now)))
+
+    def reopen(self, state: State, now: datetime) -> Self:
+        """This task run in `state` because an operator says so, whatever it was."""
         return replace(self, state=state, moments=(*self.moments, Moment(state, now)))
 
 
@@ -222,6 +231,9 @@ class Execution:
     `parent_id` is the execution that this one repeats (a replay, a restart on another revision, a retry by a new
     execution) and `original_id` the first of that line; `attempt_number` counts restarts and such retries from 1.
     `schedule_date` is when a created execution begins, None for at once. `caller` is the task run that waits for it.
+
+    `paused` counts the task runs that are PAUSED; `next_sequence` is the place of the next task run. Both follow from
+    `task_runs` and are kept beside them, so that nothing has to look through all.
     """
 
     id: str
@@ -246,11 +258,17 @@ class Execution:
     message: str | None = None
     progress: Progress = field(default_factory=Progress)
     done: bool = False
+    paused: int = 0
+    next_sequence: int = 0
     task_runs: HashTrieMap[str, TaskRun] = field(default_factory=HashTrieMap)
 
     def move(self, state: State, now: datetime) -> Self:
         """This execution in `state` since `now`."""
         check_move(f"execution {self.id}", self.state, state)
+        return replace(self, state=state, moments=(*self.moments, Moment(state, now)))
+
+    def reopen(self, state: State, now: datetime) -> Self:
+        """This execution in `state` because an operator says so, whatever it was."""
         return replace(self, state=state, moments=(*self.moments, Moment(state, now)))
 
     def in_order(self) -> list[TaskRun]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from gitops.errors import NotFound
-from gitops.execution.flowable import Flowable
+from gitops.execution.flowable import Flowable, enabled
+from gitops.execution.holding import Holding
 from gitops.execution.state import Branch
 from gitops.language.flow import Flow
 from gitops.language.retry import Retry
@@ -13,14 +14,20 @@ from gitops.language.task import Task
 
 
 class FlowTree:
-    """A flow, indexed once and shared by all executions of its revision."""
+    """A flow, indexed once and shared by all executions of its revision.
+
+    `has_items` says whether any loop gives its children an `item`.
+    """
 
     def __init__(self, flow: Flow) -> None:
         self.flow = flow
         self._tasks: dict[str, Task] = {}
         self._retries: dict[str, Retry | None] = {}
+        self._parents: dict[str, Task | None] = {}
+        self._branches: dict[tuple[str | None, Branch], Sequence[Task]] = {}
         for branch in Branch:
-            self._index(self._flow_branch(branch), flow.retry)
+            self._index(None, branch, self._flow_branch(branch), flow.retry)
+        self.has_items = any(isinstance(task, Flowable) and task.ITEMS for task in self._tasks.values())
 
     def task(self, task_id: str) -> Task:
         """The task of that id; raises NotFound."""
@@ -29,18 +36,34 @@ class FlowTree:
         except KeyError:
             raise NotFound(f"flow {self.flow.namespace}.{self.flow.id} has no task `{task_id}`") from None
 
+    def find(self, task_id: str) -> Task | None:
+        """The task of that id, None when there is none."""
+        return self._tasks.get(task_id)
+
     def tasks(self) -> Iterator[Task]:
         """Every task, at any depth."""
         return iter(self._tasks.values())
 
     def branch(self, parent: Task | None, branch: Branch) -> Sequence[Task]:
         """The enabled tasks of a branch of `parent`, or of the flow itself when `parent` is None."""
-        tasks = parent.branch(branch) if isinstance(parent, Flowable) else self._flow_branch(branch)
-        return [task for task in tasks if not task.disabled]
+        return self._branches.get((None if parent is None else parent.id, branch), ())
 
     def retry(self, task_id: str) -> Retry | None:
         """The task's own retry, else that of its nearest flowable, else the flow's."""
         return self._retries[task_id]
+
+    def parent(self, task_id: str) -> Task | None:
+        """The task that holds this one; None for those of the flow itself."""
+        return self._parents[task_id]
+
+    def path(self, task_id: str) -> list[Task]:
+        """The tasks that hold this one, outermost first."""
+        found: list[Task] = []
+        parent = self._parents[task_id]
+        while parent is not None:
+            found.append(parent)
+            parent = self._parents[parent.id]
+        return found[::-1]
 
     def _flow_branch(self, branch: Branch) -> Sequence[Task]:
         flow = self.flow
@@ -51,10 +74,16 @@ class FlowTree:
             Branch.AFTER: flow.after_execution,
         }[branch]
 
-    def _index(self, tasks: Sequence[Task], retry: Retry | None) -> None:
-        for task in tasks:
-            self._tasks[task.id] = task
-            self._retries[task.id] = task.retry or retry
-            if isinstance(task, Flowable):
-                for branch in Branch:
-                    self._index(task.branch(branch), task.retry or retry)
+    def _index(self, parent: Task | None, branch: Branch, tasks: Sequence[Task], retry: Retry | None) -> None:
+        # A stack of its own, because flows may be nested deeper than Python's.
+        waiting = [(parent, branch, tasks, retry)]
+        while waiting:
+            parent, branch, tasks, retry = waiting.pop()
+            if tasks:
+                self._branches[None if parent is None else parent.id, branch] = tuple(enabled(tasks))
+            for task in tasks:
+                self._tasks[task.id] = task
+                self._parents[task.id] = parent
+                self._retries[task.id] = task.retry or retry
+                if isinstance(task, Flowable | Holding):
+                    waiting.extend((task, each, task.branch(each), task.retry or retry) for each in Branch)

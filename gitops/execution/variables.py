@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
+from gitops.execution.flowable import Flowable
+from gitops.execution.holding import Holding
+from gitops.execution.outputs import outputs_of, states_of
 from gitops.execution.state import Execution, TaskRun
 from gitops.execution.tree import FlowTree
 
@@ -34,23 +38,28 @@ class Variables(Mapping[str, object]):
         return Variables({**self._makers, **makers})
 
 
-def variables(flow: FlowTree, execution: Execution, task_run: TaskRun | None = None) -> Variables:
-    """The variables of `execution` as `task_run` sees them, or as the execution itself does."""
+_NOTHING: Mapping[str, object] = {}
+
+
+def variables(
+    flow: FlowTree, execution: Execution, task_run: TaskRun | None = None, more: Mapping[str, object] = _NOTHING
+) -> Variables:
+    """The variables of `execution` as `task_run` sees them, with `more` in its `taskrun`, or as the execution does."""
     makers: dict[str, Callable[[], object]] = {
         "flow": lambda: _flow(execution),
         "execution": lambda: _execution(execution),
         "inputs": lambda: execution.inputs,
-        "outputs": lambda: _outputs(execution),
-        "tasks": lambda: {run.task_id: {"state": run.state.value} for run in execution.in_order()},
+        "outputs": lambda: outputs_of(flow, execution, task_run),
+        "tasks": lambda: states_of(flow, execution, task_run),
         "labels": lambda: _labels(execution),
     }
     if flow.flow.variables or execution.variables:
-        makers["vars"] = lambda: {**(flow.flow.variables or {}), **execution.variables}
+        makers["vars"] = lambda: execution.variables or flow.flow.variables
     if execution.trigger is not None:
         trigger = execution.trigger
         makers["trigger"] = lambda: {"id": trigger.id, "type": trigger.type, **trigger.variables}
     if task_run is not None:
-        makers |= _of_task_run(flow, execution, task_run)
+        makers |= _of_task_run(flow, execution, task_run, more)
     return Variables(makers)
 
 
@@ -67,14 +76,10 @@ def _execution(execution: Execution) -> dict[str, object]:
     known: dict[str, object] = {
         "id": execution.id,
         "startDate": execution.created_at,
-        "originalId": execution.id,
+        "originalId": execution.original_id or execution.id,
         "state": execution.state.value,
     }
     return {**known, "outputs": execution.outputs} if execution.outputs is not None else known
-
-
-def _outputs(execution: Execution) -> dict[str, object]:
-    return {run.task_id: run.outputs for run in execution.in_order() if run.outputs}
 
 
 def _labels(execution: Execution) -> dict[str, object]:
@@ -88,13 +93,44 @@ def _labels(execution: Execution) -> dict[str, object]:
     return {**labels, "system": system} if system else labels
 
 
-def _of_task_run(flow: FlowTree, execution: Execution, task_run: TaskRun) -> dict[str, Callable[[], object]]:
-    return {
+def _of_task_run(
+    flow: FlowTree, execution: Execution, task_run: TaskRun, more: Mapping[str, object]
+) -> dict[str, Callable[[], object]]:
+    makers: dict[str, Callable[[], object]] = {
         "task": lambda: {"id": task_run.task_id, "type": flow.task(task_run.task_id).type},
-        "taskrun": lambda: _task_run(task_run),
+        "taskrun": lambda: {**_task_run(_valued(flow, execution, task_run)), **more},
         "parents": lambda: _parents(execution, task_run),
         "parent": lambda: next(iter(_parents(execution, task_run)), {}),
     }
+    items = _items(flow, execution, task_run)
+    if items:
+        makers["item"] = lambda: {**items[0], "parents": items[1:], **({"parent": items[1]} if items[1:] else {})}
+    return makers
+
+
+def _valued(flow: FlowTree, execution: Execution, task_run: TaskRun) -> TaskRun:
+    """A child of a WorkingDirectory has the value of the task that holds it."""
+    parent = execution.task_runs.get(task_run.parent_id) if task_run.parent_id else None
+    if parent is None or task_run.value is not None or not isinstance(flow.find(parent.task_id), Holding):
+        return task_run
+    return replace(task_run, value=parent.value, iteration=parent.iteration)
+
+
+def _items(flow: FlowTree, execution: Execution, task_run: TaskRun) -> list[dict[str, object]]:
+    """The `item` of each Loop around a task run, nearest first."""
+    if not flow.has_items:
+        return []
+    found = []
+    run: TaskRun | None = task_run
+    while run is not None and run.parent_id is not None:
+        loop = execution.task_runs.get(run.parent_id)
+        task = None if loop is None else flow.find(loop.task_id)
+        if loop is not None and isinstance(task, Flowable) and task.ITEMS and run.iteration is not None:
+            keys = (loop.decision or {}).get("keys")
+            key = {"key": keys[run.iteration]} if isinstance(keys, list | tuple) else {}
+            found.append({"value": run.value, "index": run.iteration, "iteration": run.iteration, **key})
+        run = loop
+    return found
 
 
 def _task_run(task_run: TaskRun) -> dict[str, object]:

@@ -31,7 +31,7 @@ class Output(Model):
     id: InputId = Field(description="Unique among the outputs.")
     type: str = Field(
         description="The type of the value.",
-        json_schema_extra={"enum": list(INPUT_TYPES), "x-unavailable-values": ["SECRET"]},
+        json_schema_extra={"enum": list(INPUT_TYPES)},
     )
     value: Any = Field(description="The value; expressions are rendered when the execution ends.")
     description: Text | None = Field(None, description="What the value means, in Markdown.")
@@ -62,13 +62,9 @@ class Flow(Model):
     plugin_defaults: tuple[PluginDefault, ...] = Field(
         (), description="Values for every part of a type.", json_schema_extra=removed("write the values into the tasks")
     )
-    concurrency: Concurrency | None = Field(
-        None, description="How many executions may run at once.", json_schema_extra=UNAVAILABLE
-    )
-    sla: tuple[Sla, ...] = Field((), description="What an execution must keep to.", json_schema_extra=UNAVAILABLE)
-    checks: tuple[Check, ...] = Field(
-        (), description="Checks of the inputs before an execution is created.", json_schema_extra=UNAVAILABLE
-    )
+    concurrency: Concurrency | None = Field(None, description="How many executions may run at once.")
+    sla: tuple[Sla, ...] = Field((), description="What an execution must keep to.")
+    checks: tuple[Check, ...] = Field((), description="Checks of the inputs before an execution is created.")
     quotas: tuple[Quota, ...] = Field((), description="Limits over a window of time.", json_schema_extra=UNAVAILABLE)
     listeners: tuple[Listener, ...] = Field(
         (),

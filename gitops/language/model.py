@@ -87,6 +87,11 @@ class Kind(Model):
         """The name that `type:` holds for this class, the first one when there are several."""
         return str(get_args(cls.model_fields["type"].annotation)[0])
 
+    @classmethod
+    def read_alias(cls, value: Mapping[str, object]) -> Mapping[str, object]:
+        """What was written under an old name of the type, as today's type is to read it."""
+        return value
+
 
 def deprecated(advice: str, *, removed: bool = False) -> JsonDict:
     """What the schema says of a property that people should not use any more; `removed`: the V2 dialect has it not.

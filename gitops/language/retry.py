@@ -23,7 +23,6 @@ class _Policy(Model):
     behavior: Literal["RETRY_FAILED_TASK", "CREATE_NEW_EXECUTION"] = Field(
         "RETRY_FAILED_TASK",
         description="Repeat the failed task, or start over with a new execution.",
-        json_schema_extra={"x-unavailable-values": ["CREATE_NEW_EXECUTION"]},
     )
 
     def wait(self, attempt: int, chance: float) -> timedelta:

@@ -138,7 +138,7 @@ def read_as(room: str, value: object, info: ValidationInfo, fallback: type[_M]) 
     name = value.get("type") if isinstance(value, Mapping) else None
     found = kinds.find(room, name) if kinds and isinstance(name, str) else None
     if found is not None and isinstance(value, Mapping) and name in found.ALIASES:
-        value = {**value, "type": found.type_name()}
+        value = {**found.read_alias(value), "type": found.type_name()}
     return (found or fallback).model_validate(value, context=info.context)
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
@@ -31,9 +34,28 @@ _STATUSES: tuple[tuple[type[GitopsError], int], ...] = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An execution that something cannot be done to, and why."""
+
+    id: str
+    message: str
+
+
+class SomeRefused(GitopsError):
+    """Something cannot be done to each of several executions. `done` of the `asked` were done nevertheless."""
+
+    def __init__(self, refused: Sequence[Refusal], *, asked: int, done: int) -> None:
+        what = "nothing was done" if done == 0 else f"it was done to {done}"
+        first = f"{refused[0].id}: {refused[0].message}"
+        super().__init__(f"{len(refused)} of {asked} executions do not allow this, so {what}; {first}")
+        self.refused = refused
+
+
 def install(server: FastAPI) -> None:
     """Answer every error of ours, and every unusable request, as `{"message": …, "errors": […]}`."""
     server.add_exception_handler(GitopsError, _ours)
+    server.add_exception_handler(SomeRefused, _some_refused)
     server.add_exception_handler(RequestValidationError, _unusable)
 
 
@@ -43,6 +65,13 @@ def _ours(_request: Request, error: Exception) -> JSONResponse:
     problems = error.problems if isinstance(error, InvalidInputs) else ()
     errors = [{"path": problem.id, "message": problem.message} for problem in problems]
     return JSONResponse({"message": str(error), **({"errors": errors} if errors else {})}, status)
+
+
+def _some_refused(_request: Request, error: Exception) -> JSONResponse:
+    """The status that Kestra answers for a bulk that holds something invalid."""
+    assert isinstance(error, SomeRefused)  # noqa: S101 - registered for this class only
+    invalids = [{"id": refusal.id, "message": refusal.message} for refusal in error.refused]
+    return JSONResponse({"message": str(error), "invalids": invalids}, 400)
 
 
 def _unusable(_request: Request, error: Exception) -> JSONResponse:

@@ -11,12 +11,29 @@ from fastapi.responses import FileResponse, PlainTextResponse, RedirectResponse,
 from gitops.app import App
 from gitops.server import problems
 from gitops.server.access import Gate
-from gitops.server.api import executions, flows, health, logs, repositories, schemas, session, webhooks
+from gitops.server.api import (
+    execution_actions,
+    execution_bulk,
+    execution_files,
+    execution_pauses,
+    executions,
+    flows,
+    health,
+    logs,
+    repositories,
+    schemas,
+    session,
+    triggers,
+    webhook_calls,
+    webhooks,
+)
 from gitops.server.gate import GateKeeper
 
 STATIC = Path(__file__).parent / "static"
 _PREFIXES = ("/api/v1/main", "/api/v1")
-_RESOURCES = (flows, executions, logs, repositories, schemas)
+# What has fixed words in its paths comes before what takes any.
+_EXECUTIONS = (webhook_calls, execution_bulk, execution_actions, execution_files, execution_pauses, executions)
+_RESOURCES = (flows, *_EXECUTIONS, triggers, logs, repositories, schemas)
 _NO_PAGES = """\
 The pages are not built. Install gitops with pip (it builds them), or run `pip install .` again in the checkout
 without GITOPS_SKIP_WEB. The API is at /docs.

@@ -5,6 +5,7 @@ Files are addressed as `kestra:///path`, the flow language's own form. The only 
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import obstore
@@ -15,6 +16,8 @@ from gitops.errors import NotFound, StorageFailed
 
 SCHEME = "kestra:///"
 _CHUNK = 1024 * 1024
+# On the disk, and in no address, there is a folder for the tenant before everything: the flow language's layout.
+_TENANT = "main/"
 
 
 class Storage:
@@ -27,7 +30,7 @@ class Storage:
         """Keep the file at `path` and return its address; raises StorageFailed."""
         try:
             with source.open("rb") as file:
-                obstore.put(self._store, path, file)
+                obstore.put(self._store, _TENANT + path, file)
         except (BaseError, OSError) as error:
             raise StorageFailed(f"cannot keep {source.name} as {SCHEME}{path}: {error}") from error
         return SCHEME + path
@@ -44,6 +47,33 @@ class Storage:
             raise NotFound(f"internal storage has no file {uri}") from None
         except (BaseError, OSError) as error:
             raise StorageFailed(f"cannot read {uri}: {error}") from error
+
+    def beginning(self, uri: str, most: int) -> bytes:
+        """The first `most` bytes of the file at the address; raises NotFound or StorageFailed."""
+        length = min(most, self.size(uri))
+        try:
+            return bytes(obstore.get_range(self._store, _path(uri), start=0, length=length)) if length else b""
+        except (NotFoundError, FileNotFoundError):
+            raise NotFound(f"internal storage has no file {uri}") from None
+        except (BaseError, OSError) as error:
+            raise StorageFailed(f"cannot read {uri}: {error}") from error
+
+    def modified(self, uri: str) -> datetime:
+        """When the file at the address was last written; raises NotFound or StorageFailed."""
+        try:
+            return obstore.head(self._store, _path(uri))["last_modified"]
+        except (NotFoundError, FileNotFoundError):
+            raise NotFound(f"internal storage has no file {uri}") from None
+        except (BaseError, OSError) as error:
+            raise StorageFailed(f"cannot look at {uri}: {error}") from error
+
+    def delete_below(self, folder: str) -> None:
+        """Delete every file below a folder, if there are any; raises StorageFailed."""
+        try:
+            for some in obstore.list(self._store, _TENANT + folder):
+                obstore.delete(self._store, [each["path"] for each in some])
+        except (BaseError, OSError) as error:
+            raise StorageFailed(f"cannot delete the files below {SCHEME}{folder}: {error}") from error
 
     def size(self, uri: str) -> int:
         """How many bytes the file at the address has; raises NotFound or StorageFailed."""
@@ -67,4 +97,4 @@ def _path(uri: str) -> str:
     path = uri.removeprefix(SCHEME)
     if path == uri or ".." in path.split("/"):
         raise StorageFailed(f"expected an address that starts with {SCHEME}, found `{uri}`")
-    return path
+    return _TENANT + path

@@ -114,6 +114,7 @@ def _moved(before: Execution, after: Execution) -> bool:
         or before.message is not after.message
         or before.done is not after.done
         or before.attempt_number != after.attempt_number
+        or before.caller is not after.caller
     )
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Select, and_, bindparam, select, tuple_
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, delete, func, select, tuple_
 
-from gitops.execution.state import Attempt, Execution
+from gitops.execution.state import Attempt, Execution, State
 from gitops.store.change import Change, write_changes
 from gitops.store.database import Connection
 from gitops.store.page import Page, labelled, read_page, within
@@ -25,6 +25,8 @@ from gitops.store.tables import (
     revisions,
     task_runs,
 )
+from gitops.store.tables import logs as log_entries
+from gitops.store.tables import metrics as measured
 
 _ID: BindParameter[str] = bindparam("id")
 _EXECUTION = select(executions).where(executions.c.id == _ID)
@@ -35,6 +37,9 @@ _ATTEMPTS = (
     .where(task_runs.c.execution_id == _ID)
     .order_by(attempts.c.task_run_id, attempts.c.number)
 )
+_MOST_IDS = 500
+"""How many ids one statement names; more are asked for in several."""
+
 _NEWEST_FIRST = (executions.c.created_at.desc(), executions.c.id.desc())
 
 
@@ -42,7 +47,7 @@ _NEWEST_FIRST = (executions.c.created_at.desc(), executions.c.id.desc())
 class ExecutionFilter:
     """Which executions are wanted: all those that fit everything that is given.
 
-    `namespace` holds those below it too. An execution starts when it is created; both instants are included.
+    `namespace` holds those below it too; `caller` is the execution that called for them. An execution starts when it is created; both instants are included.
     """
 
     namespace: str | None = None
@@ -50,6 +55,7 @@ class ExecutionFilter:
     states: Sequence[str] = ()
     labels: tuple[tuple[str, str], ...] = ()
     commit: str | None = None
+    caller: str | None = None
     started_after: datetime | None = None
     started_before: datetime | None = None
 
@@ -89,6 +95,19 @@ class Executions:
         query = _matching(wanted).order_by(*_NEWEST_FIRST)
         return read_page(connection, query, read_execution, page=page, size=size)
 
+    def ids(self, connection: Connection, wanted: ExecutionFilter) -> list[str]:
+        """The ids of all executions that are wanted, newest first."""
+        query = _matching(wanted).with_only_columns(executions.c.id, maintain_column_froms=True)
+        return list(connection.execute(query.order_by(*_NEWEST_FIRST)).scalars())
+
+    def heads(self, connection: Connection, ids: Sequence[str]) -> dict[str, Execution]:
+        """The executions of these ids, by id, without their task runs; those that do not exist are left out."""
+        found: dict[str, Execution] = {}
+        for start in range(0, len(ids), _MOST_IDS):
+            query = select(executions).where(executions.c.id.in_(ids[start : start + _MOST_IDS]))
+            found |= {row["id"]: read_execution(row) for row in connection.execute(query).mappings()}
+        return found
+
     def latest(self, connection: Connection, flows: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Execution]:
         """The newest execution of each of these flows (namespace and id), without task runs."""
         found: dict[tuple[str, str], Execution] = {}
@@ -101,11 +120,57 @@ class Executions:
         query = select(executions.c.id).where(UNFINISHED)
         return list(connection.execute(query.order_by(executions.c.created_at)).scalars())
 
+    def count_begun(self, connection: Connection, namespace: str, flow_id: str) -> int:
+        """How many executions of a flow have begun and not ended; those in the queue have not begun."""
+        query = select(func.count()).where(*_of_flow(namespace, flow_id), executions.c.state.in_(_BEGUN))
+        return connection.execute(query).scalar_one()
+
+    def longest_queued(self, connection: Connection, namespace: str, flow_id: str) -> str | None:
+        """The id of the execution of a flow that has waited longest in the queue."""
+        queued = executions.c.state == State.QUEUED.value
+        query = select(executions.c.id).where(*_of_flow(namespace, flow_id), queued)
+        return connection.execute(query.order_by(executions.c.created_at, executions.c.id).limit(1)).scalar()
+
+    def live_children(self, connection: Connection, execution_id: str) -> list[str]:
+        """The ids of the executions that an execution called for and that have not ended."""
+        query = select(executions.c.id).where(executions.c.caller_id == execution_id, executions.c.ended_at.is_(None))
+        return list(connection.execute(query.order_by(executions.c.created_at)).scalars())
+
+    def called_by(self, connection: Connection, task_run_id: str) -> str | None:
+        """The id of the last execution that a task run called for."""
+        query = select(executions.c.id).where(executions.c.caller_task_run_id == task_run_id)
+        return connection.execute(query.order_by(*_NEWEST_FIRST).limit(1)).scalar()
+
+    def outputs_called(self, connection: Connection, execution_id: str, task_id: str) -> list[Mapping[str, object]]:
+        """The outputs of the executions that a task called for, in the order of the calls; not those without any."""
+        query = (
+            select(executions.c.outputs)
+            .join(task_runs, executions.c.caller_task_run_id == task_runs.c.id)
+            .where(executions.c.caller_id == execution_id, task_runs.c.task_id == task_id)
+            .order_by(executions.c.caller_index)
+        )
+        return [outputs for outputs in connection.execute(query).scalars() if outputs is not None]
+
+    def delete(self, connection: Connection, execution_id: str, *, logs: bool, metrics: bool) -> None:
+        """Delete an execution with all its task runs, and its log and metrics if wanted."""
+        connection.execute(delete(executions).where(executions.c.id == execution_id))
+        if logs:
+            connection.execute(delete(log_entries).where(log_entries.c.execution_id == execution_id))
+        if metrics:
+            connection.execute(delete(measured).where(measured.c.execution_id == execution_id))
+
     def history(self, connection: Connection, execution_id: str) -> list[HistoryEntry]:
         """The events that changed an execution, in their order."""
         query = select(history).where(history.c.execution_id == execution_id).order_by(history.c.id)
         rows = connection.execute(query).mappings()
         return [HistoryEntry(row["name"], row["event"], row["at"]) for row in rows]
+
+
+_BEGUN = [state.value for state in (State.RUNNING, State.PAUSED, State.RESTARTED, State.RETRYING, State.KILLING)]
+
+
+def _of_flow(namespace: str, flow_id: str) -> tuple[ColumnElement[bool], ...]:
+    return executions.c.namespace == namespace, executions.c.flow_id == flow_id
 
 
 def _matching(wanted: ExecutionFilter) -> Select[Any]:
@@ -119,6 +184,8 @@ def _matching(wanted: ExecutionFilter) -> Select[Any]:
         query = query.where(column.state.in_([str(state) for state in wanted.states]))
     if wanted.commit is not None:
         query = query.where(column.commit_sha == wanted.commit)
+    if wanted.caller is not None:
+        query = query.where(column.caller_id == wanted.caller)
     if wanted.started_after is not None:
         query = query.where(column.created_at >= wanted.started_after)
     if wanted.started_before is not None:

@@ -55,6 +55,24 @@ class Logs:
         query = wanted.where(logs.c.id > after).order_by(logs.c.id).limit(limit)
         return [LogEntry(**{**row, "level": Level(row["level"])}) for row in connection.execute(query).mappings()]
 
+    def newest(
+        self,
+        connection: Connection,
+        execution_id: str,
+        *,
+        before: int | None = None,
+        min_level: Level = Level.TRACE,
+        task_id: str | None = None,
+        task_run_id: str | None = None,
+        limit: int = 1_000,
+    ) -> list[LogEntry]:
+        """The last `limit` entries, or the last with an id below `before`, in their order."""
+        query = _matching(execution_id, min_level=min_level, task_id=task_id, task_run_id=task_run_id)
+        if before is not None:
+            query = query.where(logs.c.id < before)
+        rows = connection.execute(query.order_by(logs.c.id.desc()).limit(limit)).mappings()
+        return [LogEntry(**{**row, "level": Level(row["level"])}) for row in rows][::-1]
+
     def count(
         self,
         connection: Connection,

@@ -51,7 +51,6 @@ def execution_row(execution: Execution) -> Row:
         "schedule_date": execution.schedule_date,
         "caller_id": None if caller is None else caller.execution_id,
         "caller_task_run_id": None if caller is None else caller.task_run_id,
-        "caller_attempt": None if caller is None else caller.attempt,
         "caller_index": None if caller is None else caller.index,
         **execution_words(execution),
         **execution_moves(execution),
@@ -73,6 +72,7 @@ def execution_moves(execution: Execution) -> Row:
         "outputs": execution.outputs,
         "message": execution.message,
         "attempt_number": execution.attempt_number,
+        "caller_attempt": None if execution.caller is None else execution.caller.attempt,
         "progress": _progress(execution.progress),
     }
 
@@ -127,6 +127,7 @@ def history_row(execution_id: str, at: datetime, event: Event) -> Row:
 
 def read_execution(row: RowMapping, task_runs: Iterable[TaskRun] = ()) -> Execution:
     """An execution from its row."""
+    runs = {task_run.id: task_run for task_run in task_runs}
     return Execution(
         id=row["id"],
         namespace=row["namespace"],
@@ -150,7 +151,9 @@ def read_execution(row: RowMapping, task_runs: Iterable[TaskRun] = ()) -> Execut
         message=row["message"],
         progress=_read_progress(row["progress"]),
         done=row["done"],
-        task_runs=HashTrieMap({task_run.id: task_run for task_run in task_runs}),
+        paused=sum(run.state is State.PAUSED for run in runs.values()),
+        next_sequence=max((run.sequence + 1 for run in runs.values()), default=0),
+        task_runs=HashTrieMap(runs),
     )
 
 
@@ -209,6 +212,7 @@ def _progress(progress: Progress) -> Mapping[str, object]:
         "failed": children.failed,
         "worst": children.worst.value,
         "cursor": progress.cursor,
+        "exit": None if progress.exit is None else progress.exit.value,
     }
 
 
@@ -217,6 +221,7 @@ def _read_progress(document: Mapping[str, Any]) -> Progress:
         branch=Branch(document["branch"]),
         outcome=State(document["outcome"]),
         cursor=document.get("cursor", 0),
+        exit=State(document["exit"]) if document.get("exit") else None,
         children=Children(
             created=document["created"],
             live=document["live"],

@@ -14,7 +14,9 @@ from gitops.store.logs import Logs
 from gitops.store.migrations.upgrade import upgrade
 from gitops.store.repositories import Repositories
 from gitops.store.statuses import Statuses
+from gitops.store.task_runs import TaskRuns
 from gitops.store.timers import Timers
+from gitops.store.trigger_windows import TriggerWindows
 from gitops.store.triggers import Triggers
 
 
@@ -26,9 +28,11 @@ class Store:
     journal: Journal
     flows: Flows = field(default_factory=Flows)
     executions: Executions = field(default_factory=Executions)
+    task_runs: TaskRuns = field(default_factory=TaskRuns)
     timers: Timers = field(default_factory=Timers)
     logs: Logs = field(default_factory=Logs)
     triggers: Triggers = field(default_factory=Triggers)
+    trigger_windows: TriggerWindows = field(default_factory=TriggerWindows)
     repositories: Repositories = field(default_factory=Repositories)
     commits: Commits = field(default_factory=Commits)
     statuses: Statuses = field(default_factory=Statuses)

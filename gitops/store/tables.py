@@ -322,6 +322,9 @@ triggers = Table(
     Column("disabled", Boolean, nullable=False),
     Column("switched_off", Boolean, nullable=False, server_default=false()),
     Column("backfill", Document),
+    Column("locked_by", identifier()),
+    Column("matched", Boolean, nullable=False, server_default=false()),
+    Column("fingerprint", identifier(), nullable=False, server_default=""),
     Index("ix_triggers_next", "next_at"),
 )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from gitops.language.flow import Flow
-from gitops.language.trigger import TimedTrigger, Trigger
+from gitops.language.trigger import Trigger
 from gitops.store.database import Connection
 from gitops.store.flows import Revision
 from gitops.store.store import Store
@@ -36,13 +36,14 @@ def _apply(store: Store, connection: Connection, deployment: Deployment, change:
     if change.action is Action.DELETE:
         store.flows.delete(connection, *change.key, at=deployment.at, commit=deployment.commit)
         store.triggers.delete(connection, *change.key)
+        store.trigger_windows.delete_for_flow(connection, *change.key)
         return change
     if change.action is Action.MOVE:
         store.flows.move(connection, _revision(deployment, change))
         return change
     flow = deployment.models[change.key]
     added = store.flows.add(connection, _described(_revision(deployment, change), flow))
-    store.triggers.replace_for_flow(connection, *change.key, _trigger_states(flow, deployment.at))
+    _replace_triggers(store, connection, flow, deployment.at)
     return replace(change, revision=added.revision)
 
 
@@ -75,18 +76,8 @@ def _declaration(trigger: Trigger) -> dict[str, str | None]:
     return {"id": trigger.id, "type": trigger.type, "description": trigger.description}
 
 
-def _trigger_states(flow: Flow, now: datetime) -> list[TriggerState]:
-    return [_trigger_state(flow, trigger, now) for trigger in flow.triggers]
-
-
-def _trigger_state(flow: Flow, trigger: Trigger, now: datetime) -> TriggerState:
-    disabled = flow.disabled or trigger.disabled
-    timed = isinstance(trigger, TimedTrigger) and not disabled
-    return TriggerState(
-        namespace=flow.namespace,
-        flow_id=flow.id,
-        trigger_id=trigger.id,
-        type=trigger.type,
-        next_at=trigger.next_date(now) if timed and isinstance(trigger, TimedTrigger) else None,
-        disabled=disabled,
-    )
+def _replace_triggers(store: Store, connection: Connection, flow: Flow, now: datetime) -> None:
+    """Make the flow's triggers the deployed ones; what those remember that are edited or gone is forgotten."""
+    states = [TriggerState.declared(flow, trigger, now) for trigger in flow.triggers]
+    for key in store.triggers.replace_for_flow(connection, flow.namespace, flow.id, states):
+        store.trigger_windows.delete(connection, key)

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time, timedelta
 from typing import Literal
 
 from pydantic import ConfigDict, Field, model_validator
 from pydantic.config import JsonDict
 
 from gitops.language.dates import TimeOfDay
+from gitops.language.expression.values import is_truthy
+from gitops.language.gathering import Span
 from gitops.language.label import Labels
 from gitops.language.model import Model
+from gitops.language.rendered import Render
 from gitops.language.scalars import Duration, StateName, TemplatedStr, Text, Zone
+from gitops.language.time_window import aligned_span, coming_daily_span, daily_span
+from gitops.language.upstream import Facts
 
 _GROUPS = (("deadline",), ("from", "to"), ("every", "offset"), ("lookback",))
 _ALWAYS = ("timezone", "fireOnce")
@@ -24,6 +30,18 @@ class Dependency(Model):
     states: tuple[StateName, ...] = Field((), description="The states that count; all if absent.")
     labels: dict[str, Text] | None = Field(None, description="Labels that the execution must have.")
     when: TemplatedStr | None = Field(None, description="An execution counts only when this renders to a true value.")
+
+    def fits(self, facts: Facts, render: Render) -> bool:
+        """Whether the execution is one of these; raises ExpressionError."""
+        upstream = facts.upstream
+        return (
+            upstream is not None
+            and self.namespace in (None, upstream.namespace)
+            and self.flow_id in (None, upstream.flow_id)
+            and (not self.states or upstream.state in self.states)
+            and upstream.has_labels(self.labels or {})
+            and (self.when is None or is_truthy(render(self.when)))
+        )
 
 
 def _alone(group: tuple[str, ...], name: str) -> JsonDict:
@@ -65,8 +83,25 @@ class Window(Model):
     every: Duration | None = Field(None, description="The length of one span; a day if absent.")
     offset: Duration | None = Field(None, description="How much later than at midnight the first span begins.")
     lookback: Duration | None = Field(None, description="How long ago a dependency may have been met.")
-    timezone: Zone | None = Field(None, description="The zone in which days begin; that of the service if absent.")
+    timezone: Zone | None = Field(None, description="The zone in which days begin; UTC if absent.")
     fire_once: bool = Field(False, description="Fire at most once in one span.")
+
+    def span(self, at: datetime) -> Span | None:
+        """The span that an instant lies in; None when it lies between two."""
+        if self.deadline is not None:
+            return daily_span(at, time(), self.deadline, self.timezone)
+        if self.from_ is not None and self.to is not None:
+            return daily_span(at, self.from_, self.to, self.timezone)
+        return aligned_span(at, self.every or timedelta(days=1), self.offset or timedelta(), self.timezone)
+
+    def coming_span(self, at: datetime) -> Span | None:
+        """The span that an instant lies in, or the next one; None when there are none."""
+        if self.lookback is not None:
+            return None
+        start, end = (time(), self.deadline) if self.deadline is not None else (self.from_, self.to)
+        if start is not None and end is not None:
+            return coming_daily_span(at, start, end, self.timezone)
+        return self.span(at)
 
     @model_validator(mode="after")
     def _of_one_kind(self) -> Window:

@@ -26,14 +26,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar, Literal
 
 from pydantic import ConfigDict, Field, model_validator
 from pydantic.config import JsonDict
 
+from gitops.language.condition import Conditions
+from gitops.language.gathering import Gathering
+from gitops.language.label import Label
 from gitops.language.model import removed
 from gitops.language.scalars import StateName
-from gitops.language.trigger import UnavailableTrigger
+from gitops.language.trigger import FollowingTrigger
 from gitops.triggers.dependencies import Dependency, OnMiss, Window
 from gitops.triggers.preconditions import Preconditions
 
@@ -43,7 +47,7 @@ _COUNTED: JsonDict = {
 }
 
 
-class Flow(UnavailableTrigger):
+class Flow(FollowingTrigger):
     """Fire when executions of other flows get into some state, alone or several of them together."""
 
     model_config = ConfigDict(json_schema_extra={"allOf": [_COUNTED]})
@@ -77,3 +81,34 @@ class Flow(UnavailableTrigger):
                 f"expected `minSatisfied` of at most the number of `dependsOn`, {known}, found {self.min_satisfied}"
             )
         return self
+
+    def gatherings(self) -> Sequence[Gathering]:
+        """The preconditions, the dependencies, and the conditions that wait for several executions."""
+        found = [condition.gathering() for condition in self.conditions]
+        own = [self.preconditions.gathering()] if self.preconditions else []
+        return [*(each for each in found if each is not None), *own, *self._dependencies()]
+
+    def tested(self) -> Conditions:
+        """The conditions that decide about one execution."""
+        return tuple(condition for condition in self.conditions if condition.gathering() is None)
+
+    def labels_of_misses(self) -> Sequence[Label] | None:
+        """Those of `onMiss`."""
+        return None if self.on_miss is None else self.on_miss.labels or ()
+
+    def _dependencies(self) -> list[Gathering]:
+        """What `dependsOn`, `mode` and `window` say."""
+        if not self.depends_on:
+            return []
+        window, count = self.window or Window(), len(self.depends_on)
+        gathering = Gathering(
+            id="dependsOn",
+            needs={str(number): each.fits for number, each in enumerate(self.depends_on)},
+            enough={"ALL": count, "ANY": 1}.get(self.mode) or self.min_satisfied or count,
+            find_span=window.span,
+            coming_span=window.coming_span if self.on_miss else None,
+            lookback=window.lookback,
+            once=window.fire_once,
+            by_flow=True,
+        )
+        return [gathering]

@@ -17,20 +17,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import ClassVar, Literal
 
 from pydantic import Field
 
+from gitops.execution.polled_trigger import EvaluationContext, PolledTrigger
+from gitops.language.expression.values import is_truthy
 from gitops.language.model import UNAVAILABLE
 from gitops.language.scalars import Duration, Templated, TemplatedStr
-from gitops.language.trigger import UnavailableTrigger
+from gitops.tasks.http.exchange import exchange
+from gitops.tasks.http.request import read_output
 from gitops.tasks.http.request_properties import RequestProperties
 
 
-class Trigger(RequestProperties, UnavailableTrigger):
+class Trigger(RequestProperties, PolledTrigger):
     """Ask a server again and again, and create an execution for each answer that fits a condition."""
 
+    RAW: ClassVar[frozenset[str]] = frozenset({"response_condition"})
     ALIASES: ClassVar[tuple[str, ...]] = ("io.kestra.plugin.fs.http.Trigger",)
 
     type: Literal["io.kestra.plugin.core.http.Trigger"]
@@ -42,3 +47,12 @@ class Trigger(RequestProperties, UnavailableTrigger):
     encrypt_body: Templated[bool] = Field(
         False, description="Keep the body encrypted, as `encryptedBody`.", json_schema_extra=UNAVAILABLE
     )
+
+    def evaluate(self, context: EvaluationContext) -> Mapping[str, object] | None:
+        """Ask once; whatever the status is, the condition decides."""
+        with exchange(self, context) as response:
+            output = read_output(response)
+        answer = {"statusCode": output.code, "body": output.body, "headers": output.headers}
+        if not is_truthy(context.render_with(self.response_condition, {"response": answer})):
+            return None
+        return output.model_dump(by_alias=True, exclude_none=True)

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Annotated, Any, ClassVar, Literal
 from zoneinfo import ZoneInfo
 
@@ -30,8 +31,7 @@ from gitops.language.condition import Conditions
 from gitops.language.formats import NICKNAMES
 from gitops.language.model import deprecated
 from gitops.language.scalars import Duration, Zone, check_cron, check_cron_with_seconds
-from gitops.language.trigger import Trigger
-from gitops.triggers.recovery import RecoveringTrigger
+from gitops.language.trigger import Admits, TimedTrigger, Trigger
 
 _FORM_OF_CRON: JsonDict = {
     "if": {"required": ["withSeconds"], "properties": {"withSeconds": {"const": True}}},
@@ -39,8 +39,12 @@ _FORM_OF_CRON: JsonDict = {
     "else": {"properties": {"cron": {"x-format": "cron"}}},
 }
 
+_FARTHEST = timedelta(days=3_653)
+_MOST_DATES = 100_000
+"""How many dates are looked at: those of every minute of more than two months."""
 
-class Schedule(RecoveringTrigger):
+
+class Schedule(TimedTrigger):
     """Fire at the dates of a cron expression, in a time zone.
 
     A date that the clocks skip fires right after, and one that they repeat fires once. A cron expression with seconds
@@ -77,20 +81,24 @@ class Schedule(RecoveringTrigger):
     def _readable(cls, cron: str, info: ValidationInfo) -> str:
         return check_cron_with_seconds(cron) if info.data.get("with_seconds") else check_cron(cron)
 
+    def tested(self) -> Conditions:
+        """The conditions that need nothing but a date; the others say nothing about one."""
+        return tuple(each for each in (*self.conditions, *self.schedule_conditions) if each.TIMED)
+
     def lateness_limit(self) -> timedelta | None:
         """`lateMaximumDelay`."""
         return self.late_maximum_delay
 
-    def next_date(self, after: datetime) -> datetime | None:
-        """The first date of the cron expression after `after`; None when it never comes."""
-        return next(self._dates(after), None)
+    def coming(self, after: datetime) -> Iterator[datetime]:
+        """The dates of the cron expression, in the trigger's zone."""
+        return self._dates(after)
 
-    def variables(self, date: datetime) -> Mapping[str, object]:
-        """`trigger.date`, `trigger.next` and `trigger.previous`, in the trigger's zone."""
+    def variables(self, date: datetime, admits: Admits) -> Mapping[str, object]:
+        """`trigger.date`, and the `next` and `previous` one whose conditions hold, in the trigger's zone."""
         dates = {
             "date": date.astimezone(self._zone()),
-            "next": self.next_date(date),
-            "previous": next(self._dates(date, reverse=True), None),
+            "next": _admitted(self._dates(date), date, admits),
+            "previous": _admitted(self._dates(date, reverse=True), date, admits),
         }
         return {name: value.isoformat() for name, value in dates.items() if value is not None}
 
@@ -100,3 +108,13 @@ class Schedule(RecoveringTrigger):
 
     def _zone(self) -> ZoneInfo:
         return ZoneInfo(self.timezone or "UTC")
+
+
+def _admitted(dates: Iterator[datetime], start: datetime, admits: Admits) -> datetime | None:
+    """The first date whose conditions hold, at most ten years away and among the first of many."""
+    for date in islice(dates, _MOST_DATES):
+        if abs(date - start) > _FARTHEST:
+            return None
+        if admits(date):
+            return date
+    return None

@@ -15,15 +15,12 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 from pydantic import ConfigDict, Field, field_validator
 from pydantic.config import JsonDict
 
 from gitops.language.condition import Conditions
-from gitops.language.model import UNAVAILABLE
 from gitops.language.scalars import Templated, TemplatedStr
 from gitops.language.trigger import CalledTrigger
 
@@ -58,20 +55,17 @@ class Webhook(CalledTrigger):
         description="The last part of the address; whoever knows it may start the flow.",
         json_schema_extra={"maxLength": _LONGEST_KEY},
     )
-    wait: bool = Field(False, description="Answer once the execution has ended.", json_schema_extra=UNAVAILABLE)
-    return_outputs: bool = Field(
-        False, description="Answer with the flow's outputs; needs `wait`.", json_schema_extra=UNAVAILABLE
-    )
+    wait: bool = Field(False, description="Answer once the execution has ended.")
+    return_outputs: bool = Field(False, description="Answer with the flow's outputs; needs `wait`.")
     response_content_type: Literal["application/json", "text/plain"] = Field(
-        "application/json", description="The form of the outputs in the answer.", json_schema_extra=UNAVAILABLE
+        "application/json", description="The form of the outputs in the answer."
     )
     response_code: Templated[int] | None = Field(
         None,
         description="The HTTP status of the answer; 200 if absent, and 500 for a failed execution.",
-        json_schema_extra=UNAVAILABLE,
     )
     fetch_type: Literal["FETCH", "STORE"] = Field(
-        "FETCH", description="STORE keeps the body as the file `trigger.uri`.", json_schema_extra=UNAVAILABLE
+        "FETCH", description="STORE keeps the body as the file `trigger.uri`."
     )
 
     @field_validator("conditions")
@@ -80,19 +74,3 @@ class Webhook(CalledTrigger):
         if any(condition.type == _MULTIPLE for condition in conditions):
             raise ValueError(f"expected {_ONE_CALL}")
         return conditions
-
-    def variables(
-        self, body: bytes, headers: Mapping[str, list[str]], parameters: Mapping[str, list[str]]
-    ) -> Mapping[str, object]:
-        """`trigger.body` (read as JSON when it is), `trigger.headers` and `trigger.parameters`."""
-        return {"body": _read(body), "headers": dict(headers), "parameters": dict(parameters)}
-
-
-def _read(body: bytes) -> object:
-    if not body:
-        return None
-    text = body.decode("utf-8", "replace")
-    try:
-        return json.loads(text)
-    except ValueError:
-        return text

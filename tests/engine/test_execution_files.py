@@ -35,7 +35,7 @@ def put(storage: Storage, path: str, content: bytes, tmp_path: Path) -> str:
     [
         "company/team/My_Flow/executions/exec1/tasks/t/r/a.txt",
         "company/team/my-flow/executions/exec1/inputs/i/a.txt",
-        "main/company/team/My_Flow/executions/exec1/tasks/t/r/a.txt",
+        "company/team/My_Flow/executions/exec1/tasks/t/r/a.txt",
         "company/other/parent/executions/exec0/tasks/t/r/a.txt",
         "company/team/_files/folder/a.txt",
     ],
@@ -56,7 +56,7 @@ def test_files_that_may_be_read(files: ExecutionFiles, storage: Storage, path: s
         "company/team/My_Flow/executions/exec10/a.txt",
         "company/other/_files/a.txt",
         "company/team/sub/_files/a.txt",
-        "main/main/company/team/_files/a.txt",
+        "main/company/team/_files/a.txt",
         "company/team/_kv/a.ion",
         "",
     ],

@@ -14,10 +14,10 @@ from gitops.catalog.catalogue import Catalogue
 from gitops.errors import ExpressionError
 from gitops.execution.effects import CancelAttempt, Effect, SetTimer, StartAttempt
 from gitops.execution.events import AttemptFailed, AttemptStarted, AttemptSucceeded, Created, Event, TimerFired
-from gitops.execution.flowable import Child, Flowable, Next, Render
+from gitops.execution.flowable import Child, Family, Flowable, Next
 from gitops.execution.machine import Step, advance
 from gitops.execution.runnable import RunContext, Runnable
-from gitops.execution.state import Branch, Children, Execution, Moment, State, TaskRun
+from gitops.execution.state import Branch, Execution, Moment, State, TaskRun
 from gitops.execution.tree import FlowTree
 from gitops.language.flow import Flow, read_flow
 from gitops.language.task import Task, Tasks
@@ -51,8 +51,8 @@ class Fan(Row):
 
     type: Literal["fan"]  # type: ignore[assignment]  # another type name than the base's
 
-    def next(self, children: Children, render: Render) -> Next:
-        tasks = [task for task in self.tasks if not task.disabled]
+    def next(self, family: Family) -> Next:
+        tasks, children = [task for task in self.tasks if not task.disabled], family.children
         if children.created < len(tasks):
             return Next(create=tuple(Child(task) for task in tasks[children.created :]))
         return Next(complete=True)
@@ -90,7 +90,7 @@ def new_execution() -> Execution:
     )
 
 
-def render(_execution: Execution, _task_run: TaskRun | None, value: object) -> object:
+def render(_execution: Execution, _task_run: TaskRun | None, value: object, _more: Mapping[str, object]) -> object:
     """Text is itself, but for one word."""
     if value == "{{ broken }}":
         raise ExpressionError("broken")
@@ -143,7 +143,7 @@ class Driver:
                 self.end(self.execution.task_runs[start.task_run_id].task_id, failed=self._task(start) in bad)
             timers, self.timers = self.timers, []
             for timer in timers:
-                self.give(TimerFired(timer.task_run_id, timer.attempt))
+                self.give(TimerFired(timer.purpose, timer.subject, timer.number))
         return self.execution
 
     def states(self) -> dict[str, str]:

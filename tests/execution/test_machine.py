@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
+from gitops.execution.attempts import LOST_LIMIT
+from gitops.execution.effects import Purpose
 from gitops.execution.events import AttemptLost, AttemptStarted, AttemptSucceeded, Created, KillAsked, TimerFired
-from gitops.execution.machine import LOST_LIMIT, is_true
 from gitops.execution.state import Branch, State
+from gitops.execution.truth import is_true
 from tests.execution.forest import Driver, fan, report, row, tree, work
 
 RETRY = {"type": "constant", "interval": "PT1S", "maxAttempts": 3}
@@ -120,7 +122,7 @@ def test_a_retry_waits_and_then_gives_a_new_attempt() -> None:
     assert (driver.task_run("a").state, driver.execution.state) == (State.RETRYING, State.RETRYING)
     (timer,) = driver.timers
     assert timer.at == driver.now + timedelta(seconds=1)
-    driver.give(TimerFired(timer.task_run_id, 1))
+    driver.give(TimerFired(timer.purpose, timer.subject, 1))
     driver.end("a")
     assert [attempt.state for attempt in driver.task_run("a").attempts] == [State.FAILED, State.SUCCESS]
     assert driver.execution.state is State.SUCCESS
@@ -135,7 +137,7 @@ def test_a_retry_that_is_used_up_fails() -> None:
 def test_a_success_after_a_retry_may_count_as_a_warning() -> None:
     driver = Driver(tree({"tasks": [work("a", retry={**RETRY, "warningOnRetry": True})]})).begin()
     driver.end("a", failed=True)
-    driver.give(TimerFired(driver.task_run("a").id, 1))
+    driver.give(TimerFired(Purpose.RETRY, driver.task_run("a").id, 1))
     driver.end("a")
     assert driver.execution.state is State.WARNING
 
@@ -199,7 +201,7 @@ def test_a_kill_while_a_retry_waits_ends_at_once() -> None:
     driver.end("a", failed=True)
     driver.give(KillAsked())
     assert driver.execution.state is State.KILLED
-    assert not driver.give(TimerFired(driver.task_run("a").id, 1)).changed
+    assert not driver.give(TimerFired(Purpose.RETRY, driver.task_run("a").id, 1)).changed
 
 
 def test_a_kill_before_the_beginning_ends_the_execution() -> None:
@@ -228,7 +230,7 @@ def test_tasks_after_the_execution_run_after_a_kill_too() -> None:
 def test_an_ended_execution_ignores_everything() -> None:
     driver = run(tasks=[work("a")])
     run_id = driver.task_run("a").id
-    for event in (Created(), KillAsked(), AttemptStarted(run_id, 1), AttemptSucceeded(run_id, 1), TimerFired("x", 1)):
+    for event in (Created(), KillAsked(), AttemptStarted(run_id, 1), AttemptSucceeded(run_id, 1), TimerFired(Purpose.RETRY, "x", 1)):
         assert not driver.give(event).changed
 
 

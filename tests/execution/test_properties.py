@@ -70,7 +70,7 @@ def next_events(driver: Driver, data: st.DataObject, told: list[Event], *, kills
         return []
     if driver.timers and (not driver.open or data.draw(st.booleans())):
         timer = driver.timers.pop(data.draw(st.integers(0, len(driver.timers) - 1)))
-        return [TimerFired(timer.task_run_id, timer.attempt)]
+        return [TimerFired(timer.purpose, timer.subject, timer.number)]
     start = driver.open.pop(data.draw(st.integers(0, len(driver.open) - 1)))
     end = data.draw(st.sampled_from(["success", "failure", *(["lost"] if losses else [])]))
     if end == "lost":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
@@ -12,14 +12,23 @@ from gitops.catalog.catalogue import TASKS, Catalogue
 from gitops.catalog.conditions import CONDITIONS
 from gitops.catalog.runners import RUNNERS
 from gitops.catalog.triggers import TRIGGERS
+from gitops.engine.cipher import Cipher, sealed
 from gitops.errors import TaskFailed
 from gitops.execution.runnable import RunContext, Runnable
 from gitops.language.condition import Condition
 from gitops.language.model import Model
 from gitops.language.scalars import TemplatedStr
-from gitops.language.task import SomeTasks, Task, Tasks, Unavailable, UnavailableFlowable, Values
+from gitops.language.task import Task
 from gitops.language.trigger import Trigger, UnavailableTrigger
 from gitops.tasks.scripts.runners.runner import TaskRunner
+from tests.kestra.plugin_flowables import (
+    BadExecutable,
+    DefaultSequential1,
+    DefaultSequential2,
+    DefaultSequential3,
+    DynamicTask,
+)
+from tests.kestra.values import SERVICE_KEY
 
 _TOO_LARGE = 1_100_000
 
@@ -28,6 +37,12 @@ class ValueOutput(Model):
     """One value."""
 
     value: str | None = Field(None, description="The value.")
+
+
+class SealedOutput(Model):
+    """One value, encrypted."""
+
+    value: dict[str, Any] = Field(description="The value.")
 
 
 class TaskThatFail(Runnable):
@@ -78,61 +93,30 @@ class Read(Runnable):
         return ValueOutput(value=Path(context.working_directory, self.path.lstrip("/")).read_text())
 
 
-class Encrypted(Unavailable):
+class Encrypted(Runnable):
     """Hands out a text, encrypted."""
+
+    Output = SealedOutput
 
     type: Literal["io.kestra.core.tasks.test.Encrypted"]
     format: TemplatedStr
 
-
-class DynamicTask(Unavailable):
-    """Adds a task run of its own."""
-
-    type: Literal["io.kestra.core.tasks.test.DynamicTask"]
-    fail: bool = False
+    def run(self, context: RunContext) -> SealedOutput:
+        """Encrypt the text with the key of the service."""
+        return SealedOutput(value=sealed(self.format, Cipher(SERVICE_KEY)))
 
 
-class ListenersTestTask(Unavailable):
+class ListenersTestTask(Runnable):
     """Hands out a dump of the ended execution."""
+
+    Output = ValueOutput
 
     type: Literal["io.kestra.core.runners.ListenersTestTask"]
 
-
-class BadExecutable(UnavailableFlowable):
-    """Calls a flow, and fails when the result is read."""
-
-    type: Literal["io.kestra.core.tasks.test.BadExecutable"]
-    namespace: TemplatedStr
-    flow_id: TemplatedStr
-    inputs: Values | None = None
-    wait: bool = True
-    transmit_failed: bool = True
-
-
-class _DefaultSequential(UnavailableFlowable):
-    """A Sequential that hands out its property `def`."""
-
-    tasks: SomeTasks
-    errors: Tasks = ()
-    def_: str = Field(alias="def")
-
-
-class DefaultSequential1(_DefaultSequential):
-    """The first."""
-
-    type: Literal["io.kestra.core.runners.PluginDefaultsCaseTest$DefaultSequential1"]
-
-
-class DefaultSequential2(_DefaultSequential):
-    """The second."""
-
-    type: Literal["io.kestra.core.runners.PluginDefaultsCaseTest$DefaultSequential2"]
-
-
-class DefaultSequential3(_DefaultSequential):
-    """The third."""
-
-    type: Literal["io.kestra.core.runners.PluginDefaultsCaseTest$DefaultSequential3"]
+    def run(self, context: RunContext) -> ValueOutput:
+        """Say what expressions see of the execution."""
+        dump = context.render("id={{ execution.id }}, flowId={{ flow.id }}, state={{ execution.state }}")
+        return ValueOutput(value=f"Execution({dump})")
 
 
 class TriggerWithAlias(UnavailableTrigger):

@@ -1,64 +1,79 @@
-"""The running product that all run cases of a process share: an engine over a store in a folder of its own."""
+"""The running product that the run cases of a process share: a whole App over a folder of its own, and its web API."""
 
 from __future__ import annotations
 
-import base64
+import socket
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from time import monotonic
 from typing import Any
+from unittest.mock import patch
 
+import httpx
+import uvicorn
+
+from gitops.app import App
 from gitops.catalog.catalogue import TASKS, Catalogue, catalogue
 from gitops.engine import clock
-from gitops.engine.creation import Order, new_execution
+from gitops.engine.creation import Order, Upload, new_execution
 from gitops.engine.engine import Engine
-from gitops.engine.queues.local import LocalQueue
 from gitops.engine.revisions import read_source
-from gitops.engine.timers import Timers
-from gitops.errors import Conflict
 from gitops.execution.state import Execution
 from gitops.execution.tree import FlowTree
 from gitops.language.flow import Flow
 from gitops.language.task import Task
 from gitops.language.trigger import TimedTrigger, Trigger
 from gitops.language.unavailable import unavailable
-from gitops.storage.storage import Storage
+from gitops.server.server import create_app
+from gitops.settings import Settings
 from gitops.store.database import Connection
 from gitops.store.executions import ExecutionFilter
 from gitops.store.flows import Revision
 from gitops.store.logs import LogEntry
-from gitops.store.store import Store
 from gitops.store.triggers import TriggerState
 from tests.kestra.case import CannotDoYet
 from tests.kestra.plugins import PLUGINS
+from tests.kestra.values import SERVICE_KEY
 
 _SLOTS = 4
 _MANY = 10_000
-_KILL_SECONDS = 5.0
-KEY = base64.b64encode(b"sixteen letters.").decode()
+_ANSWER_SECONDS = 30.0
 
 _OURS = catalogue()
 KINDS = Catalogue({**{room: _OURS.room(room).values() for room in _OURS.rooms()}, Task.ROOM: (*TASKS, *PLUGINS)})
 
 
 @dataclass(frozen=True, slots=True)
-class Service:
-    """The engine and what the cases ask of it. `globals` are those of the case that is run."""
+class Given:
+    """What a start is given; `at` is when the execution begins, None for at once."""
 
-    engine: Engine
-    store: Store
-    storage: Storage
+    inputs: Mapping[str, Any] = field(default_factory=dict)
+    uploads: Mapping[str, Upload] = field(default_factory=dict)
+    labels: Sequence[tuple[str, str]] = ()
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """The App, its web API, and what the cases ask of them. `deployed` holds the newest model of each flow."""
+
+    app: App
+    web: httpx.Client
     folder: Path
-    globals: dict[str, Any]
     deployed: dict[tuple[str, str], Flow] = field(default_factory=dict)
 
-    def deploy(self, source: str) -> Flow:
+    @property
+    def engine(self) -> Engine:
+        """The engine of the App."""
+        return self.app.engine
+
+    def deploy(self, source: str) -> Revision:
         """Make this the newest revision of its flow."""
-        flow = read_source(source, KINDS)
+        flow = read_source(source, self.app.kinds)
         _refuse_unknown(flow)
         now = clock.now()
         revision = Revision(
@@ -67,52 +82,70 @@ class Service:
             source=source,
             created_at=now,
             labels=tuple((label.key, label.value) for label in flow.labels or ()),
+            triggers=[{"id": each.id, "type": each.type, "description": each.description} for each in flow.triggers],
             disabled=flow.disabled,
         )
         states = [_trigger_state(flow, trigger, now) for trigger in flow.triggers]
 
-        def write(connection: Connection) -> None:
-            self.store.flows.add(connection, revision)
-            self.store.triggers.replace_for_flow(connection, flow.namespace, flow.id, states)
+        def write(connection: Connection) -> Revision:
+            self.app.store.triggers.replace_for_flow(connection, flow.namespace, flow.id, states)
+            return self.app.store.flows.add(connection, revision)
 
-        self.store.journal.write(write)
+        added = self.app.store.journal.write(write)
         self.deployed[flow.namespace, flow.id] = flow
         self.engine.refresh_triggers()
-        return flow
+        return added
 
-    def create(self, flow: Flow, inputs: Mapping[str, Any], labels: Sequence[tuple[str, str]]) -> Execution:
+    def create(self, flow: Flow, given: Given) -> Execution:
         """Start an execution whose inputs are read as those that a person gives."""
-        return self.engine.create(flow.namespace, flow.id, inputs=inputs, labels=labels)
+        return self.engine.create(
+            flow.namespace,
+            flow.id,
+            inputs=given.inputs,
+            uploads=given.uploads,
+            labels=given.labels,
+            schedule_date=given.at,
+        )
 
-    def create_raw(self, flow: Flow, inputs: Mapping[str, Any], labels: Sequence[tuple[str, str]]) -> Execution:
+    def read(self, flow: Flow, given: Given) -> Execution:
+        """An execution that is never begun, to see how its inputs are read. Raises InvalidInputs."""
+        order = Order(inputs=given.inputs, uploads=given.uploads, labels=given.labels)
+        return self._made(flow, order, flow)
+
+    def create_raw(self, flow: Flow, given: Given) -> Execution:
         """Start an execution with inputs as they are; defaults are read, nothing is required.
 
         The engine has no door for an execution that was made elsewhere, so this goes through two of its own.
         """
-        starter, order = self.engine._starter, Order(labels=labels)
-        number, tree = self._revision_of(flow)
-        defaults = tuple(each for each in flow.inputs if each.defaults is not None and each.id not in inputs)
-        without = FlowTree(flow.model_copy(update={"inputs": defaults}))
-        known = starter.variables(tree, number, order)
-        execution = new_execution(without, number, order, known, keeping=self.engine._surroundings.keeping())
-        started = replace(execution, inputs={**execution.inputs, **inputs})
+        defaults = tuple(each for each in flow.inputs if each.defaults is not None and each.id not in given.inputs)
+        made = self._made(flow, Order(labels=given.labels), flow.model_copy(update={"inputs": defaults}))
+        started = replace(made, inputs={**made.inputs, **given.inputs}, schedule_date=given.at)
         return self.engine._dispatcher.create(started).result().execution
 
+    def _made(self, flow: Flow, order: Order, declared: Flow) -> Execution:
+        with self.app.store.database.read() as connection:
+            found = self.app.store.flows.get(connection, flow.namespace, flow.id)
+        assert found is not None
+        known = self.engine._starter.variables(FlowTree(flow), found.revision, order)
+        keeping = self.engine._surroundings.keeping()
+        return new_execution(FlowTree(declared), found.revision, order, known, keeping=keeping)
+
     def load(self, execution_id: str) -> Execution:
-        """The execution as it is now."""
+        """The execution as it is now; raises NotFound."""
         return self.engine.wait(execution_id, 0)
 
     def created_since(self, moment: datetime) -> list[Execution]:
         """Every execution since then, oldest first, with its task runs."""
-        with self.store.database.read() as connection:
-            wanted = ExecutionFilter(started_after=moment)
-            found = self.store.executions.search(connection, wanted, size=_MANY).results
-        return [self.load(each.id) for each in reversed(found)]
+        wanted = ExecutionFilter(started_after=moment)
+        with self.app.store.database.read() as connection:
+            heads = self.app.store.executions.search(connection, wanted, size=_MANY).results
+            found = [self.app.store.executions.load(connection, head.id) for head in reversed(heads)]
+        return [each for each in found if each is not None]
 
     def logs(self, execution_id: str) -> list[LogEntry]:
         """The whole log of an execution."""
-        with self.store.database.read() as connection:
-            return self.store.logs.page(connection, execution_id, limit=_MANY)
+        with self.app.store.database.read() as connection:
+            return self.app.store.logs.page(connection, execution_id, limit=_MANY)
 
     def wait_until(self, holds: Callable[[], bool], deadline: float) -> bool:
         """Look again after each piece of news; whether it held before the deadline, on the monotonic clock."""
@@ -127,63 +160,48 @@ class Service:
         finally:
             unsubscribe()
 
-    def clear(self, since: datetime) -> None:
-        """End what still runs and take back what was deployed."""
-        for execution in self.created_since(since):
-            with suppress(Conflict):
-                self.engine.kill(execution.id)
-            self.engine.wait(execution.id, _KILL_SECONDS)
-        self.store.journal.write(self._delete_flows)
-        self.deployed.clear()
-        self.globals.clear()
-        self.engine.refresh_triggers()
 
-    def _revision_of(self, flow: Flow) -> tuple[int, FlowTree]:
-        with self.store.database.read() as connection:
-            found = self.store.flows.get(connection, flow.namespace, flow.id)
-        if found is None:
-            raise CannotDoYet(f"the flow {flow.namespace}.{flow.id} was not deployed")
-        return found.revision, FlowTree(flow)
-
-    def _delete_flows(self, connection: Connection) -> None:
-        for namespace, flow_id in self.deployed:
-            self.store.flows.delete(connection, namespace, flow_id, at=clock.now())
-            self.store.triggers.delete(connection, namespace, flow_id)
+@contextmanager
+def open_service(folder: Path, **settings: object) -> Iterator[Service]:
+    """A service over a fresh folder, with these settings besides those that all cases need."""
+    unknown = sorted({*settings} - {*Settings.model_fields})
+    if unknown:
+        raise CannotDoYet(f"the service has no setting `{', '.join(unknown)}`")
+    given = Settings.model_validate(
+        {"data": folder, "workers": _SLOTS, "encryption_key": SERVICE_KEY, "variables": {}, **settings}
+    )
+    # The App takes the types of the installed packages; those of Kestra's tests are in no package.
+    with patch("gitops.app.catalogue", lambda: KINDS):
+        app = App.open(given)
+    with app:
+        app.start()
+        with _answering(app) as url, httpx.Client(base_url=url, timeout=_ANSWER_SECONDS) as web:
+            yield Service(app, web, folder)
 
 
 @contextmanager
-def open_service(folder: Path) -> Iterator[Service]:
-    """A service over a fresh store in the folder."""
-    store, timers, variables = Store.open(f"sqlite:///{folder / 'gitops.db'}"), Timers(), dict[str, Any]()
-    storage, work = Storage(str(folder / "storage")), folder / "work"
-    queue = LocalQueue(_SLOTS)
-    engine = Engine(
-        store,
-        storage,
-        kinds=KINDS,
-        queue=queue,
-        timers=timers,
-        work=work,
-        variables=variables,
-        encryption_key=KEY,
-    )
-    try:
-        timers.start()
-        engine.start()
-        yield Service(engine, store, storage, folder, variables)
-    finally:
-        timers.stop()
-        engine.stop()
-        store.close()
+def _answering(app: App) -> Iterator[str]:
+    """Serve the web API on a free port; gives its address."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        server = uvicorn.Server(uvicorn.Config(create_app(app), log_level="warning", timeout_graceful_shutdown=1))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join()
 
 
 def _trigger_state(flow: Flow, trigger: Trigger, now: datetime) -> TriggerState:
+    disabled = flow.disabled or trigger.disabled
     return TriggerState(
         namespace=flow.namespace,
         flow_id=flow.id,
         trigger_id=trigger.id,
         type=trigger.type,
-        next_at=trigger.next_date(now) if isinstance(trigger, TimedTrigger) else None,
+        next_at=trigger.next_date(now) if isinstance(trigger, TimedTrigger) and not disabled else None,
+        disabled=disabled,
     )
 
 

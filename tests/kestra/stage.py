@@ -9,8 +9,10 @@ from datetime import datetime
 from time import monotonic
 from typing import Any
 
+from gitops.errors import NotFound
 from gitops.execution.state import Execution
 from tests.kestra.case import CannotDoYet, Case
+from tests.kestra.internet import brought_home
 from tests.kestra.service import Service
 
 SECONDS = 20.0
@@ -19,53 +21,88 @@ SECONDS = 20.0
 _NAME = re.compile(r"\$\{(?:(?P<kind>\w+):)?(?P<name>[^}]+?)\.id\}")
 
 
-def _deadline(case: Case) -> float:
-    waits = sum(action.get("seconds", 0) for action in case.get("actions") or [])
-    return float(monotonic() + SECONDS + waits)
-
-
 @dataclass(slots=True)
 class Stage:
-    """What is known while a case is played: `others` holds what actions started, by flow and by name."""
+    """What is known while a case is played.
+
+    `others` holds what actions started, by flow and by name. `before` is the execution that the last action was done
+    to, as it was before. `seen` counts the moments of an execution that lie before the last action on it. `revisions`
+    are the numbers that the service gave to the revisions of each flow. `status` is that of the last answer.
+    `internet` is the address of what stands in for it, for a case that needs it.
+    """
 
     case: Case
     service: Service
     since: datetime
+    internet: str | None = None
     main: Execution | None = None
+    before: Execution | None = None
     others: dict[str, Execution] = field(default_factory=dict)
+    gone: dict[str, Execution] = field(default_factory=dict)
+    seen: dict[str, int] = field(default_factory=dict)
+    revisions: dict[tuple[str, str], list[int]] = field(default_factory=dict)
     deadline: float = 0
+    status: int | None = None
 
     def __post_init__(self) -> None:
-        self.deadline = _deadline(self.case)
+        waits = [action.get(name, 0) for action in self.case.get("actions") or [] for name in _WAITS]
+        self.deadline = monotonic() + SECONDS + sum(waits)
 
     def seconds_left(self) -> float:
         """How long the case may still take."""
         return max(self.deadline - monotonic(), 0)
+
+    def deploy(self, source: str) -> tuple[str, str]:
+        """Deploy a flow; returns its namespace and its id."""
+        added = self.service.deploy(brought_home(source, self.internet) if self.internet else source)
+        key = added.namespace, added.flow_id
+        self.revisions.setdefault(key, []).append(added.revision)
+        return key
+
+    def revision(self, execution: Execution, number: int | None) -> int | None:
+        """The revision that the case calls by a number; the service may have had others of the flow before."""
+        if number is None:
+            return None
+        return self.revisions[execution.namespace, execution.flow_id][number - 1]
 
     def execution(self, name: str | None) -> Execution:
         """An execution as it is now, by the name that the case has for it; the main one without a name."""
         found = self.main if name in (None, "main") else self.others.get(str(name).rpartition(":")[2])
         if found is None:
             raise CannotDoYet(f"there is no execution `{name or 'main'}`")
-        return self.service.load(found.id)
+        return self.now(found)
+
+    def now(self, execution: Execution) -> Execution:
+        """The execution as it is now; as it was at last, when it was deleted."""
+        try:
+            return self.service.load(execution.id)
+        except NotFound:
+            if execution.id not in self.gone:
+                raise
+            return self.gone[execution.id]
 
     def at_end(self) -> Execution:
         """The main execution at its end; as it is, for a case that does not care how it ends."""
-        if self.case.expect.get("state") or self.case.expect.get("terminated") or not self.case.get("actions"):
+        expect = self.case.expect
+        if self.main is not None and self.main.id in self.gone:
+            return self.gone[self.main.id]
+        if expect.get("state") or expect.get("terminated") or not self.case.get("actions"):
             return self.until(self.execution(None), lambda execution: execution.done, "done")
         return self.execution(None)
 
-    def until(self, execution: Execution, holds: Callable[[Execution], bool], what: str) -> Execution:
-        """The execution as soon as something holds for it; fails when the time is up."""
+    def until(
+        self, execution: Execution, holds: Callable[[Execution], bool], what: str, seconds: float | None = None
+    ) -> Execution:
+        """The execution as soon as something holds for it, or it passed the state; fails when the time is up."""
+        seen = self.seen.get(execution.id, 0)
 
-        def is_so() -> bool:
-            now = self.service.load(execution.id)
-            return holds(now) or now.done
+        def is_so(now: Execution) -> bool:
+            return holds(now) or any(moment.state == what for moment in now.moments[seen:])
 
-        self.service.wait_until(is_so, self.deadline)
-        now = self.service.load(execution.id)
-        was_so = any(moment.state == what for moment in now.moments)
-        assert holds(now) or was_so, f"expected that the execution of {now.flow_id} is {what}, but it is {now.state}"
+        deadline = self.deadline if seconds is None else min(self.deadline, monotonic() + seconds)
+        self.service.wait_until(lambda: is_so(now := self.now(execution)) or now.done, deadline)
+        now = self.now(execution)
+        assert is_so(now), f"expected that the execution of {now.flow_id} is {what}, but it is {now.state}"
         return now
 
     def created(self, flow_id: str, *, with_main: bool = False) -> list[Execution]:
@@ -93,3 +130,6 @@ class Stage:
         if kind == "child":
             return self.created(name)[0].id
         return self.execution(None if name == "execution" else name).id
+
+
+_WAITS = ("seconds", "within_seconds")

@@ -8,6 +8,8 @@ from typing import Any
 
 from gitops.execution.state import Execution, TaskRun
 from tests.kestra.case import CannotDoYet
+from tests.kestra.lineage_checks import read_file
+from tests.kestra.stage import Stage
 from tests.kestra.values import ABSENT, at, fits
 
 _PLACE = {"task", "values", "index"}
@@ -19,7 +21,7 @@ def find(execution: Execution, wanted: Mapping[str, Any]) -> TaskRun | None:
     if "index" in wanted:
         index = wanted["index"]
         runs = runs[index : index + 1] if index >= 0 else runs[index:][:1]
-    fitting = [run for run in runs if run.task_id == wanted["task"]]
+    fitting = [run for run in runs if wanted.get("task") in (None, run.task_id)]
     if "values" in wanted:
         fitting = [run for run in fitting if chain(execution, run) == wanted["values"]]
     return fitting[0] if fitting else None
@@ -32,7 +34,7 @@ def chain(execution: Execution, run: TaskRun) -> list[str]:
     return above if run.value is None else [*above, run.value]
 
 
-def check_task_run(execution: Execution, wanted: Mapping[str, Any]) -> None:
+def check_task_run(stage: Stage, execution: Execution, wanted: Mapping[str, Any]) -> None:
     """Compare one task run."""
     run = find(execution, wanted)
     place = {name: item for name, item in wanted.items() if name in _PLACE}
@@ -40,9 +42,10 @@ def check_task_run(execution: Execution, wanted: Mapping[str, Any]) -> None:
     for name, expected in wanted.items():
         if name in _PLACE:
             continue
-        if name not in _CHECKS:
+        if name not in _CHECKS and name not in _BESIDE:
             raise CannotDoYet(f"`{name}` of a task run is not supported yet")
-        assert _CHECKS[name](expected, run), f"expected {name} {expected!r} of {place}, found {run}"
+        right = _CHECKS[name](expected, run) if name in _CHECKS else _BESIDE[name](expected, run, place, stage)
+        assert right, f"expected {name} {expected!r} of {place}, found {run}"
 
 
 def _all(expected: Mapping[str, Any], run: TaskRun, fit: Callable[[Any, Any], bool]) -> bool:
@@ -57,6 +60,41 @@ def _holds_part(part: Any, found: Any) -> bool:
 def _counts(run: TaskRun) -> Counter[str]:
     return Counter(moment.state.value for moment in run.moments)
 
+
+def _is_same(wanted: bool, run: TaskRun, place: Mapping[str, Any], stage: Stage) -> bool:
+    """Whether the task run has the id that it had before the last action."""
+    before = find(stage.before, place) if stage.before else None
+    return before is not None and (before.id == run.id) is wanted
+
+
+def _has_files(wanted: Mapping[str, Any], run: TaskRun, _place: Mapping[str, Any], stage: Stage) -> bool:
+    return all(_has_file(each, at(run.outputs or {}, path), stage) for path, each in wanted.items())
+
+
+def _has_file(wanted: Mapping[str, Any], found: object, stage: Stage) -> bool:
+    """Whether an output is the address of such a file; a mapping holds the addresses of several."""
+    if isinstance(found, Mapping):
+        return all(_has_file(each, found.get(name), stage) for name, each in wanted.items())
+    if not isinstance(found, str):
+        return False
+    for name in wanted:
+        if name not in _FILES:
+            raise CannotDoYet(f"`{name}` of a file is not supported yet")
+    return all(_FILES[name](expected, found, read_file(stage, found)) for name, expected in wanted.items())
+
+
+_FILES: Mapping[str, Callable[[Any, str, str], bool]] = {
+    "uri_ends_with": lambda wanted, uri, _: uri.endswith(wanted),
+    "content": lambda wanted, _, text: fits(wanted, text),
+    "contains": lambda wanted, _, text: _holds_part(wanted, text),
+    "lines": lambda wanted, _, text: len(text.splitlines()) == wanted,
+    "size": lambda wanted, _, text: len(text.encode()) == wanted,
+}
+
+_BESIDE: Mapping[str, Callable[[Any, TaskRun, Mapping[str, Any], Stage], bool]] = {
+    "same_id": _is_same,
+    "output_files": _has_files,
+}
 
 _CHECKS: Mapping[str, Callable[[Any, TaskRun], bool]] = {
     "state": lambda wanted, run: run.state == wanted,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import math
 import re
 from collections.abc import Callable, Mapping
@@ -18,7 +19,10 @@ KeepFile = Callable[[Mapping[str, Any]], str]
 """Puts a file into internal storage and says its address."""
 
 KEY = "I6EGNzRESu3X3pKZidrqCGOHQFUFC0yK"
-"""The key that cases encrypt with."""
+"""The key that expression cases encrypt with."""
+
+SERVICE_KEY = base64.b64encode(b"sixteen letters.").decode()
+"""The key of the service that run cases are played in."""
 
 _NEAR_SECONDS = 10.0
 

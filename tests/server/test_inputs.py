@@ -74,7 +74,7 @@ def test_a_file_is_for_the_input_that_its_field_or_its_name_names(
 ) -> None:
     given, logs = run(client, files={field: (name, b"a;b")})
     assert list(given) == [input_id]
-    assert given[input_id].startswith("kestra:///main/company/team/filed/executions/")
+    assert given[input_id].startswith("kestra:///company/team/filed/executions/")
     assert given[input_id].endswith(f"/inputs/{input_id}/{stored_as}")
     assert "a;b" in logs
     assert stored(tmp_path) == [stored_as]

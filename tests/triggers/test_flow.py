@@ -34,10 +34,10 @@ def filtered(**entry: object) -> Properties:
 
 
 @pytest.mark.parametrize("kind", ["Flow", "io.kestra.core.models.triggers.types.Flow"])
-def test_a_flow_trigger_is_read_and_not_available(kind: str) -> None:
+def test_a_flow_trigger_is_read_and_acted_upon(kind: str) -> None:
     trigger = read_trigger(kind, states=["SUCCESS", "PAUSED"], inputs={"a": "{{ trigger.outputs.a }}"})
     assert isinstance(trigger, Flow)
-    assert [item.words for item in unavailable(trigger)] == ["the type `io.kestra.plugin.core.trigger.Flow`"]
+    assert list(unavailable(trigger)) == []
 
 
 def test_usually_executions_are_looked_at_that_have_ended_or_wait() -> None:

@@ -1,4 +1,4 @@
-"""The trigger type http.Trigger: it can be written, and does not fire yet."""
+"""The trigger type http.Trigger: how it is written, and what it makes of an answer."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def test_defaults(kind: str) -> None:
     trigger = read({"type": kind, "uri": "http://example.com"})
     assert (trigger.type, trigger.method, trigger.interval) == (TYPE, "GET", timedelta(minutes=1))
     assert trigger.response_condition == "{{ response.statusCode < 400 }}"
-    assert not trigger.AVAILABLE
+    assert trigger.AVAILABLE
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from itertools import islice, pairwise
 from typing import cast
 
 import pytest
+from croniter import croniter
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from gitops.triggers.schedule import Schedule
 from tests.triggers.one_trigger import findings, read_trigger, refusal
@@ -95,7 +99,9 @@ def test_with_seconds_a_skipped_date_is_left_out_and_a_repeated_one_comes_twice(
 
 
 def test_the_variables_are_in_the_zone() -> None:
-    variables = schedule("0 9 * * 1", timezone="Europe/Warsaw").variables(datetime(2026, 11, 23, 8, tzinfo=UTC))
+    variables = schedule("0 9 * * 1", timezone="Europe/Warsaw").variables(
+        datetime(2026, 11, 23, 8, tzinfo=UTC), lambda _date: True
+    )
     assert variables == {
         "date": "2026-11-23T09:00:00+01:00",
         "next": "2026-11-30T09:00:00+01:00",
@@ -104,7 +110,9 @@ def test_the_variables_are_in_the_zone() -> None:
 
 
 def test_the_variables_count_seconds() -> None:
-    variables = schedule("*/20 * * * * *", withSeconds=True).variables(datetime(2026, 11, 23, tzinfo=UTC))
+    variables = schedule("*/20 * * * * *", withSeconds=True).variables(
+        datetime(2026, 11, 23, tzinfo=UTC), lambda _date: True
+    )
     assert variables == {
         "date": "2026-11-23T00:00:00+00:00",
         "next": "2026-11-23T00:00:20+00:00",
@@ -169,3 +177,88 @@ def test_the_other_properties_and_the_old_names_are_read() -> None:
 )
 def test_other_values_are_refused(properties: dict[str, object], path: str) -> None:
     assert refusal("Schedule", cron="@daily", **properties).startswith(f"{path}: ")
+
+
+def test_next_and_previous_skip_dates_whose_conditions_do_not_hold() -> None:
+    daily = schedule("0 9 * * *")
+    variables = daily.variables(datetime(2026, 11, 27, 9, tzinfo=UTC), lambda date: date.weekday() < 5)
+    assert variables == {
+        "date": "2026-11-27T09:00:00+00:00",
+        "next": "2026-11-30T09:00:00+00:00",
+        "previous": "2026-11-26T09:00:00+00:00",
+    }
+
+
+def test_dates_are_looked_for_ten_years_away_at_most() -> None:
+    leap = schedule("0 0 1 1 *")
+    now = datetime(2026, 1, 1, tzinfo=UTC)
+    assert leap.variables(now, lambda date: date.year in (2036, 2016)) == {
+        "date": "2026-01-01T00:00:00+00:00",
+        "next": "2036-01-01T00:00:00+00:00",
+        "previous": "2016-01-01T00:00:00+00:00",
+    }
+    assert leap.variables(now, lambda date: date.year in (2037, 2015)) == {"date": "2026-01-01T00:00:00+00:00"}
+
+
+@pytest.mark.parametrize(
+    ("recover", "expected"),
+    [(None, "2026-11-23T06:00"), ("ALL", "2026-11-23T06:00"), ("LAST", "2026-11-23T08:00"), ("NONE", "2026-11-23T09:00")],
+)
+def test_missed_dates_are_made_up_for_as_the_trigger_says(recover: str | None, expected: str) -> None:
+    hourly = schedule("@hourly", **({"recoverMissedSchedules": recover} if recover else {}))
+    now = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
+    date = hourly.recovered(datetime(2026, 11, 23, 6, tzinfo=UTC), now)
+    assert date == datetime.fromisoformat(expected + "+00:00")
+    assert hourly.recovered(datetime(2026, 11, 23, 9, tzinfo=UTC), now) == datetime(2026, 11, 23, 9, tzinfo=UTC)
+
+
+def test_the_declaration_has_a_fingerprint_that_changes_with_it() -> None:
+    first, same, other = schedule("@daily"), schedule("@daily"), schedule("@hourly")
+    assert first.fingerprint() == same.fingerprint() != other.fingerprint()
+
+
+_FIELDS = st.tuples(
+    *(
+        st.one_of(
+            st.just("*"),
+            st.integers(low, high).map(str),
+            st.integers(2, 7).map(lambda step: f"*/{step}"),
+            st.tuples(st.integers(low, high), st.integers(low, high)).map(
+                lambda pair: f"{min(pair)}-{max(pair)}" if pair[0] != pair[1] else str(pair[0])
+            ),
+            st.lists(st.integers(low, high), min_size=2, max_size=4, unique=True).map(
+                lambda several: ",".join(map(str, sorted(several)))
+            ),
+        )
+        for low, high in ((0, 59), (0, 23), (1, 28), (1, 12), (0, 6))
+    )
+)
+
+
+@given(_FIELDS, st.datetimes(datetime(2020, 1, 1), datetime(2040, 1, 1)))  # noqa: DTZ001 - made aware below
+def test_the_dates_are_those_of_another_implementation_of_cron(fields: tuple[str, ...], after: datetime) -> None:
+    """Weekdays above all: cron counts from Sunday, and so does croniter, which shares no line with cronsim."""
+    line, start = " ".join(fields), after.replace(second=0, microsecond=0, tzinfo=UTC)
+    # A step such as `*/3` in one of the two day fields is a restriction to croniter and none to cron.
+    assume(not (fields[2].startswith("*/") or fields[4].startswith("*/")))
+    expected = croniter(line, start)
+    assert list(islice(schedule(line).coming(start), 5)) == [expected.get_next(datetime) for _ in range(5)]
+
+
+@given(st.integers(0, 7), st.datetimes(datetime(2020, 1, 1), datetime(2040, 1, 1)))  # noqa: DTZ001 - made aware below
+def test_weekdays_count_from_sunday_and_seven_is_sunday_too(day: int, after: datetime) -> None:
+    date = schedule(f"0 0 * * {day}").next_date(after.replace(tzinfo=UTC))
+    assert date is not None
+    assert date.isoweekday() % 7 == day % 7
+
+
+@given(
+    st.sampled_from(["Europe/Warsaw", "America/New_York", "Australia/Sydney", "Asia/Kolkata", "UTC"]),
+    st.integers(0, 23),
+    st.datetimes(datetime(2024, 1, 1), datetime(2030, 1, 1)),  # noqa: DTZ001 - made aware below
+)
+def test_a_daily_schedule_fires_once_on_each_day_of_its_zone(zone: str, hour: int, after: datetime) -> None:
+    """The days when clocks change included."""
+    daily = schedule(f"30 {hour} * * *", timezone=zone)
+    found = [date.date() for date in islice(daily.coming(after.replace(tzinfo=UTC)), 400)]
+    assert [later - earlier for earlier, later in pairwise(found)] == [timedelta(days=1)] * 399

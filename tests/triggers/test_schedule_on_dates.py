@@ -7,6 +7,9 @@ from typing import cast
 
 import pytest
 
+from gitops.errors import ExpressionError
+from gitops.language.expression.template import render
+from gitops.language.unavailable import unavailable
 from gitops.triggers.schedule_on_dates import ScheduleOnDates
 from tests.triggers.one_trigger import findings, read_trigger, refusal
 
@@ -41,15 +44,28 @@ def test_an_hour_that_the_clocks_repeat_holds_two_dates() -> None:
 )
 def test_the_date_is_told_in_the_zone_of_the_trigger(zone: str | None, told: str) -> None:
     trigger = on("2026-07-01T08:00:00Z", timezone=zone)
-    assert trigger.variables(datetime(2026, 7, 1, 8, tzinfo=UTC)) == {"date": told}
+    assert trigger.variables(datetime(2026, 7, 1, 8, tzinfo=UTC), lambda _date: True) == {"date": told}
 
 
-def test_expressions_are_accepted_and_do_not_fire() -> None:
-    mixed = on("{{ vars.first }}", "2026-03-02T09:00:00Z")
-    assert mixed.next_date(datetime(2026, 1, 1, tzinfo=UTC)) == datetime(2026, 3, 2, 9, tzinfo=UTC)
-    whole = read_trigger("ScheduleOnDates", dates="{{ vars.dates }}")
-    assert cast("ScheduleOnDates", whole).next_date(datetime(2026, 1, 1, tzinfo=UTC)) is None
-    assert findings("ScheduleOnDates", dates="{{ vars.dates }}") == []
+def test_dates_with_expressions_are_known_once_they_are_rendered() -> None:
+    now = datetime(2026, 1, 1, tzinfo=UTC)
+    known = {"vars": {"first": "2026-02-02T09:00:00Z", "dates": ["2026-02-02T09:00:00Z", "2026-03-02T09:00:00Z"]}}
+    for dates in (["{{ vars.first }}", "2026-03-02T09:00:00Z"], "{{ vars.dates }}"):
+        trigger = cast("ScheduleOnDates", read_trigger("ScheduleOnDates", dates=dates))
+        assert trigger.first_date(now) == now
+        rendered = trigger.rendered(lambda value: render(value, known))
+        assert [date.isoformat() for date in rendered.coming(now)] == [
+            "2026-02-02T09:00:00+00:00",
+            "2026-03-02T09:00:00+00:00",
+        ]
+        assert findings("ScheduleOnDates", dates=dates) == []
+        assert list(unavailable(trigger)) == []
+
+
+def test_a_rendered_date_needs_an_offset_too() -> None:
+    trigger = on("{{ 'tomorrow' }}")
+    with pytest.raises(ExpressionError, match="`dates.0` after rendering: Value error, expected a date and time"):
+        trigger.rendered(lambda value: render(value, {}))
 
 
 def test_a_date_needs_an_offset() -> None:

@@ -10,7 +10,6 @@ from gitops.language.unavailable import unavailable
 from gitops.triggers.webhook import Webhook
 from tests.triggers.one_trigger import findings, read_trigger, refusal
 
-HOOK = cast("Webhook", read_trigger("Webhook", key="k"))
 EXPRESSION = {"type": "io.kestra.plugin.core.condition.Expression", "expression": "{{ trigger.body.a }}"}
 MULTIPLE = {
     "type": "io.kestra.plugin.core.condition.MultipleCondition",
@@ -18,20 +17,6 @@ MULTIPLE = {
     "conditions": {"a": EXPRESSION},
 }
 OLD_MULTIPLE = {**MULTIPLE, "type": "io.kestra.core.models.conditions.types.MultipleCondition"}
-
-
-@pytest.mark.parametrize(
-    ("body", "expected"),
-    [(b'{"a": [1]}', {"a": [1]}), (b"[1, 2]", [1, 2]), (b"plain", "plain"), (b"", None), (b"\xff", "\ufffd")],
-)
-def test_a_body_is_json_when_it_can_be(body: bytes, expected: object) -> None:
-    assert HOOK.variables(body, {}, {})["body"] == expected
-
-
-def test_headers_and_parameters_are_handed_on_with_all_values() -> None:
-    variables = HOOK.variables(b"", {"x-a": ["1", "2"]}, {"q": ["z"]})
-    assert variables["headers"] == {"x-a": ["1", "2"]}
-    assert variables["parameters"] == {"q": ["z"]}
 
 
 @pytest.mark.parametrize("kind", ["Webhook", "io.kestra.core.models.triggers.types.Webhook"])
@@ -61,10 +46,10 @@ def test_one_call_cannot_be_several_executions(condition: dict[str, object]) -> 
         ("fetchType", "STORE", "FETCH"),
     ],
 )
-def test_what_a_webhook_does_not_do_yet_is_read_and_told(name: str, value: object, usual: object) -> None:
-    trigger = read_trigger("Webhook", key="k", **{name: value})
-    assert [item.words for item in unavailable(trigger)] == [f"the property `{name}`"]
-    assert list(unavailable(read_trigger("Webhook", key="k", **{name: usual}))) == []
+def test_what_a_webhook_answers_can_be_said(name: str, value: object, usual: object) -> None:
+    assert list(unavailable(read_trigger("Webhook", key="k", **{name: value}))) == []
+    assert findings("Webhook", key="k", **{name: value}) == []
+    assert read_trigger("Webhook", key="k").model_dump(by_alias=True)[name] == usual
 
 
 @pytest.mark.parametrize(

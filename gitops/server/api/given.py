@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
 
 from fastapi import Request
 from starlette.concurrency import run_in_threadpool
@@ -28,8 +30,14 @@ class Given:
     uploads: Mapping[str, Upload] = field(default_factory=dict)
 
 
-async def read_given(request: Request, folder: Path) -> Given:
-    """Read the body; files are put into the folder. Raises InvalidUsage for a body that is something else."""
+@asynccontextmanager
+async def given_by(request: Request) -> AsyncIterator[Given]:
+    """Read the body; its files are there for as long as the block lasts. Raises InvalidUsage for another body."""
+    with TemporaryDirectory(prefix="gitops-upload-") as folder:
+        yield await _read(request, Path(folder))
+
+
+async def _read(request: Request, folder: Path) -> Given:
     if request.headers.get("content-type", "").partition(";")[0] == "application/json":
         return Given(await _object(request))
     inputs: dict[str, object] = {}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterator
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
-from fastapi.responses import PlainTextResponse
+from fastapi.responses import PlainTextResponse, StreamingResponse
 
+from gitops.app import App
 from gitops.language.scalars import Level
 from gitops.server.api.parts import AppPart, SparseRoute
 from gitops.server.shapes.execution import LogShape, log_shape
@@ -19,6 +21,8 @@ _Minimum = Annotated[Level, Query(alias="minLevel", description="The quietest le
 _TaskId = Annotated[str | None, Query(alias="taskId")]
 _TaskRunId = Annotated[str | None, Query(alias="taskRunId")]
 _After = Annotated[int, Query(ge=0, description="Answer entries with a larger id only.")]
+_Before = Annotated[int | None, Query(ge=1, description="Answer the last entries with a smaller id.")]
+_Limit = Annotated[int, Query(ge=1, le=_MOST, description="How many entries to answer at most.")]
 
 
 @router.get("/{execution_id}")
@@ -29,26 +33,36 @@ def get_logs(
     task_id: _TaskId = None,
     task_run_id: _TaskRunId = None,
     after: _After = 0,
+    before: _Before = None,
+    limit: _Limit = _MOST,
 ) -> list[LogShape]:
-    """The entries in order, at most 10,000; ask again with `after` for more."""
+    """The entries in order, at most 10,000; ask again with `after` or `before` for more."""
+    logs = app.store.logs
+    wanted: dict[str, Any] = {"min_level": minimum, "task_id": task_id, "task_run_id": task_run_id, "limit": limit}
     with app.store.database.read() as connection:
-        entries = app.store.logs.page(
-            connection,
-            execution_id,
-            after=after,
-            min_level=minimum,
-            task_id=task_id,
-            task_run_id=task_run_id,
-            limit=_MOST,
-        )
+        if before is not None:
+            entries = logs.newest(connection, execution_id, before=before, **wanted)
+        else:
+            entries = logs.page(connection, execution_id, after=after, **wanted)
     return [log_shape(entry) for entry in entries]
 
 
 @router.get("/{execution_id}/download", response_class=PlainTextResponse)
-def download_logs(app: AppPart, execution_id: str, minimum: _Minimum = Level.TRACE) -> PlainTextResponse:
-    """The entries as text, one line each."""
-    with app.store.database.read() as connection:
-        entries = app.store.logs.page(connection, execution_id, after=0, min_level=minimum, limit=_MOST)
-    lines = [f"{instant_text(entry.at)} {entry.level:5} {entry.task_id or '-'} {entry.message}" for entry in entries]
+def download_logs(app: AppPart, execution_id: str, minimum: _Minimum = Level.TRACE) -> StreamingResponse:
+    """All entries as text, one line each."""
     headers = {"Content-Disposition": f'attachment; filename="{execution_id}.log"'}
-    return PlainTextResponse("".join(line + "\n" for line in lines), headers=headers)
+    return StreamingResponse(_lines(app, execution_id, minimum), media_type="text/plain", headers=headers)
+
+
+def _lines(app: App, execution_id: str, minimum: Level) -> Iterator[str]:
+    """The log in parts, so that no log is too long to hold."""
+    last = 0
+    while True:
+        with app.store.database.read() as connection:
+            entries = app.store.logs.page(connection, execution_id, after=last, min_level=minimum, limit=_MOST)
+        yield "".join(
+            f"{instant_text(entry.at)} {entry.level:5} {entry.task_id or '-'} {entry.message}\n" for entry in entries
+        )
+        if len(entries) < _MOST:
+            return
+        last = entries[-1].id or last

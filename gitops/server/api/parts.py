@@ -1,14 +1,38 @@
-"""What several resources take from a request: the app, pages, label filters."""
+"""What several resources take from a request: the app, ids, pages, labels, and which executions are wanted."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from fastapi import Depends, Query, Request
 from fastapi.routing import APIRoute
+from starlette.convertors import Convertor, register_url_convertor
 
 from gitops.app import App
-from gitops.errors import InvalidUsage
+from gitops.errors import InvalidUsage, NotFound
+from gitops.execution.state import Execution, State
+from gitops.store.executions import ExecutionFilter
+
+
+class _ExecutionId(Convertor[str]):
+    """The id of an execution in a path. It tells `/{execution}/pause` from the flow `pause` of a namespace."""
+
+    regex = "[0-9A-Za-z]{22}"
+
+    def convert(self, value: str) -> str:
+        """The id as it stands there."""
+        return value
+
+    def to_string(self, value: str) -> str:
+        """The id as it stands there."""
+        return value
+
+
+register_url_convertor("execution", _ExecutionId())
+
+_OURS = "system."
 
 
 class SparseRoute(APIRoute):
@@ -41,7 +65,65 @@ def _labels(
     return read_labels(labels or [])
 
 
+def in_zone(date: datetime | None) -> datetime | None:
+    """A date that somebody gave; without a zone it is in UTC."""
+    return date.replace(tzinfo=UTC) if date is not None and date.tzinfo is None else date
+
+
+def read_head(app: App, execution_id: str) -> Execution:
+    """An execution without its task runs; raises NotFound."""
+    with app.store.database.read() as connection:
+        head = app.store.executions.heads(connection, [execution_id]).get(execution_id)
+    if head is None:
+        raise NotFound(f"there is no execution {execution_id}")
+    return head
+
+
+def check_labels(labels: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Labels that somebody gives to an execution; raises InvalidUsage for a blank key and for a key of the service."""
+    for key, _ in labels:
+        if not key.strip():
+            raise InvalidUsage("labels: expected a key, found a blank one")
+        if key.strip().startswith(_OURS):
+            raise InvalidUsage(f"labels: `{key}` cannot be set; keys that start with `{_OURS}` belong to the service")
+    return [(key.strip(), value.strip()) for key, value in labels]
+
+
+def _given_labels(
+    labels: Annotated[list[str] | None, Query(description="`key:value`, may be repeated.")] = None,
+) -> list[tuple[str, str]]:
+    return check_labels(read_labels(labels or []))
+
+
 AppPart = Annotated[App, Depends(_app)]
 LabelFilter = Annotated[list[tuple[str, str]], Depends(_labels)]
+GivenLabels = Annotated[list[tuple[str, str]], Depends(_given_labels)]
 PageNumber = Annotated[int, Query(ge=1, description="Which page, from 1.")]
 PageSize = Annotated[int, Query(ge=1, le=500, description="How many results a page holds.")]
+
+
+def _wanted(
+    labels: LabelFilter,
+    namespace: Annotated[str | None, Query(description="A namespace; those below it count too.")] = None,
+    flow_id: Annotated[str | None, Query(alias="flowId")] = None,
+    state: Annotated[list[State] | None, Query(description="May be repeated.")] = None,
+    commit: Annotated[str | None, Query(description="The commit that the executions carry.")] = None,
+    trigger_execution_id: Annotated[
+        str | None, Query(alias="triggerExecutionId", description="The execution that called for them.")
+    ] = None,
+    start_date: Annotated[datetime | None, Query(alias="startDate")] = None,
+    end_date: Annotated[datetime | None, Query(alias="endDate")] = None,
+) -> ExecutionFilter:
+    return ExecutionFilter(
+        namespace=namespace,
+        flow_id=flow_id,
+        states=tuple(state or ()),
+        labels=tuple(labels),
+        commit=commit,
+        caller=trigger_execution_id,
+        started_after=in_zone(start_date),
+        started_before=in_zone(end_date),
+    )
+
+
+ExecutionsPart = Annotated[ExecutionFilter, Depends(_wanted)]

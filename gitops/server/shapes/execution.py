@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from gitops.execution.state import Attempt, Execution, Moment, State, TaskRun
+from gitops.execution.state import Attempt, Caller, Execution, Moment, State, TaskRun
 from gitops.language.scalars import format_duration
 from gitops.server.shapes.shape import Instant, LabelShape, Shape, labels_of
+from gitops.server.verbs import allowed
 from gitops.store.flows import Revision
 from gitops.store.logs import LogEntry
 
@@ -41,7 +42,7 @@ class AttemptShape(Shape):
 
 
 class TaskRunShape(Shape):
-    """One task inside one execution."""
+    """One task inside one execution; `children` is how many a flowable has in its current branch."""
 
     id: str
     execution_id: str
@@ -51,6 +52,7 @@ class TaskRunShape(Shape):
     parent_task_run_id: str | None = None
     value: str | None = None
     iteration: int | None = None
+    children: int | None = None
     branch: str
     attempts: list[AttemptShape]
     outputs: dict[str, Any]
@@ -66,8 +68,25 @@ class TriggeredByShape(Shape):
     variables: dict[str, Any]
 
 
+class CallerShape(Shape):
+    """The task run that called for an execution."""
+
+    execution_id: str
+    task_run_id: str
+
+
+class MetadataShape(Shape):
+    """Which of its attempts an execution is, and when the first one was created."""
+
+    attempt_number: int
+    original_created_date: Instant | None = None
+
+
 class ExecutionShape(Shape):
-    """One run of one revision of a flow."""
+    """One run of one revision of a flow. `parentId` is the execution that it repeats, `caller` what waits for it.
+
+    `actions` are the operators' verbs that its state allows.
+    """
 
     id: str
     namespace: str
@@ -83,6 +102,12 @@ class ExecutionShape(Shape):
     commit: str | None = None
     revision_commit: str | None = None
     message: str | None = None
+    parent_id: str | None = None
+    original_id: str | None = None
+    metadata: MetadataShape
+    schedule_date: Instant | None = None
+    caller: CallerShape | None = None
+    actions: list[str]
     task_run_list: list[TaskRunShape] | None = None
 
 
@@ -121,8 +146,20 @@ def execution_shape(
         commit=commit.sha if commit else None,
         revision_commit=revision.commit if revision else None,
         message=execution.message,
+        parent_id=execution.parent_id,
+        original_id=execution.original_id,
+        metadata=MetadataShape(
+            attempt_number=execution.attempt_number, original_created_date=execution.original_created_at
+        ),
+        schedule_date=execution.schedule_date,
+        caller=_caller_shape(execution.caller),
+        actions=list(allowed(execution.state)),
         task_run_list=[task_run_shape(run, execution) for run in execution.in_order()] if task_runs else None,
     )
+
+
+def _caller_shape(caller: Caller | None) -> CallerShape | None:
+    return CallerShape(execution_id=caller.execution_id, task_run_id=caller.task_run_id) if caller else None
 
 
 def task_run_shape(task_run: TaskRun, execution: Execution) -> TaskRunShape:
@@ -136,6 +173,7 @@ def task_run_shape(task_run: TaskRun, execution: Execution) -> TaskRunShape:
         parent_task_run_id=task_run.parent_id,
         value=task_run.value,
         iteration=task_run.iteration,
+        children=task_run.progress.children.created if task_run.progress else None,
         branch=task_run.branch.value,
         attempts=[_attempt_shape(attempt) for attempt in task_run.attempts],
         outputs=dict(task_run.outputs or {}),

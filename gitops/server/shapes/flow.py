@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from gitops.execution.state import Execution, State
 from gitops.language.flow import Flow
+from gitops.language.inputs.input import Input
 from gitops.server.shapes.shape import Instant, LabelShape, Shape, labels_of
 from gitops.store.flows import Revision
 
@@ -87,7 +88,7 @@ def flow_shape(
         path=revision.path,
         commit=revision.commit,
         triggers=[TriggerShape(**item, next_execution_date=next_dates.get(item["id"])) for item in revision.triggers],
-        inputs=_inputs(flow) if flow is not None else None,
+        inputs=input_shapes(flow.inputs) if flow is not None else None,
         last_execution=_last(last) if last is not None else None,
         source=revision.source if source else None,
     )
@@ -97,7 +98,8 @@ def _last(execution: Execution) -> LastExecutionShape:
     return LastExecutionShape(id=execution.id, state=execution.state, start_date=execution.created_at)
 
 
-def _inputs(flow: Flow) -> list[InputShape]:
+def input_shapes(inputs: Sequence[Input]) -> list[InputShape]:
+    """Declared inputs: those of a flow, or those that a pause asks for."""
     return [
         InputShape(
             id=declared.id,
@@ -110,5 +112,5 @@ def _inputs(flow: Flow) -> list[InputShape]:
             values=list(values) if (values := getattr(declared, "values", None)) else None,
             allow_custom_value=getattr(declared, "allow_custom_value", None),
         )
-        for declared in flow.inputs
+        for declared in inputs
     ]

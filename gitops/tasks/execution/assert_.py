@@ -23,8 +23,8 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, WithJsonSchema
 
 from gitops.errors import ExpressionError, TaskFailed
-from gitops.execution.machine import is_true
 from gitops.execution.runnable import RunContext, Runnable
+from gitops.execution.truth import is_true
 from gitops.language.scalars import Level, TemplatedStr, Text
 
 _Condition = Annotated[Text, WithJsonSchema({"type": ["string", "number", "boolean"], "x-templated": True})]

@@ -21,8 +21,8 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from gitops.errors import TaskFailed
-from gitops.execution.machine import is_true
 from gitops.execution.runnable import RunContext, Runnable
+from gitops.execution.truth import is_true
 from gitops.language.scalars import TemplatedStr
 
 

@@ -20,14 +20,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel, Field
 
+from gitops.execution.flowable import Behavior as Waiting
+from gitops.execution.flowable import Conclusion, Done, Family, Flowable, GoOn, Hold, Render
+from gitops.execution.rendered import duration_of
+from gitops.execution.state import Branch, State
+from gitops.execution.truth import is_true
+from gitops.language.inputs.input import Input
 from gitops.language.inputs.table import AnyInput
 from gitops.language.model import Model
 from gitops.language.scalars import Templated, TemplatedStr
-from gitops.language.task import Tasks, UnavailableFlowable
+from gitops.language.task import Task, Tasks
 from gitops.tasks.flow.endings import Endings
 
 Behavior = Templated[Literal["CONTINUE", "WARN", "FAIL", "SUCCEED", "CANCEL", "KILL"]]
@@ -53,7 +61,7 @@ class ApprovalOutput(Model):
     due: str | None = Field(None, description="When the time to decide is over.")
 
 
-class Approval(Endings, UnavailableFlowable):
+class Approval(Endings, Flowable):
     """Hold the execution until a reviewer decides; `timeout` is the time to decide."""
 
     Output: ClassVar[type[BaseModel]] = ApprovalOutput
@@ -71,3 +79,57 @@ class Approval(Endings, UnavailableFlowable):
     on_wait: Tasks = Field((), description="Tasks that run before the wait.")
     on_approve: Tasks = Field((), description="Tasks that run after an approval.")
     on_deny: Tasks = Field((), description="Tasks that run after a denial.")
+
+    def branch(self, branch: Branch) -> Sequence[Task]:
+        """See Flowable."""
+        if branch is not Branch.TASKS:
+            return self.ending(branch)
+        return (*self.on_wait, *self.on_approve, *self.on_deny)
+
+    def chosen(self, decision: Mapping[str, object], cursor: int) -> Sequence[Task]:
+        """`onWait` before the review, then the tasks for what was decided."""
+        if not cursor:
+            return self.on_wait
+        return self.on_deny if decision.get("answer") == DENIED else self.on_approve
+
+    def asks_for(self) -> Sequence[Input]:
+        """See Flowable."""
+        return self.inputs
+
+    def conclude(self, family: Family, render: Render, *, began: datetime, now: datetime) -> Conclusion:  # noqa: ARG002 - the phase decides
+        """Wait for the review; after it, end as the decision means."""
+        if family.cursor:
+            denied = family.decision.get("answer") == DENIED
+            return _ending(str(render(self.deny_behavior if denied else self.approve_behavior)))
+        if is_true(render(self.auto_approve)):
+            return GoOn(APPROVED, outputs={"decision": APPROVED, "auto": True, "on": now})
+        limit = None if self.timeout is None else duration_of(self.timeout, render)
+        due = None if limit is None else now + limit
+        behavior = _WAITING[str(render(self.expire_behavior))]
+        return Hold(duration=limit, behavior=behavior, outputs={"auto": False, **({"due": due} if due else {})})
+
+    def accept(
+        self,
+        family: Family,  # noqa: ARG002 - it does not look at its children
+        given: Mapping[str, object],
+        *,
+        to: State,  # noqa: ARG002 - the decision says more
+        now: datetime,
+    ) -> Mapping[str, object]:
+        """What was decided, and by whom."""
+        if not given:
+            return {"decision": "EXPIRED", "on": now}
+        found = {"by": given.get("by"), "comment": given.get("comment"), "inputs": given.get("inputs") or {}}
+        decision = given.get("decision") or APPROVED
+        return {"decision": decision, "on": now, **{key: value for key, value in found.items() if value is not None}}
+
+
+APPROVED = "APPROVED"
+DENIED = "DENIED"
+_WAITING = {"CONTINUE": Waiting.RESUME, **{each.value: each for each in Waiting}}
+_RESULTS = {"WARN": State.WARNING, "FAIL": State.FAILED}
+_EXITS = {"SUCCEED": State.SUCCESS, "CANCEL": State.CANCELLED, "KILL": State.KILLED}
+
+
+def _ending(behavior: str) -> Done:
+    return Done(state=_RESULTS.get(behavior), exit=_EXITS.get(behavior))

@@ -6,6 +6,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from gitops.execution.calling import Call, Calling, Render
+from gitops.execution.rendered import count_of, instant_of
+from gitops.execution.truth import is_true
 from gitops.language.dates import Instant
 from gitops.language.label import Labels
 from gitops.language.model import Model
@@ -13,7 +16,7 @@ from gitops.language.scalars import Templated, TemplatedStr
 from gitops.language.task import Values
 
 
-class ChildExecution(Model):
+class CalledFlow(Model):
     """Which flow is called, with what, and what its end means for the task."""
 
     namespace: TemplatedStr = Field(description="The namespace of the called flow.")
@@ -32,3 +35,35 @@ class ChildExecution(Model):
     restart_behavior: Literal["RETRY_FAILED", "NEW_EXECUTION"] = Field(
         "RETRY_FAILED", description="Whether a restart of this execution restarts the failed one or creates another."
     )
+
+
+class ChildExecution(CalledFlow, Calling):
+    """A task that calls a flow."""
+
+    @property
+    def waits(self) -> bool:
+        """See Calling."""
+        return self.wait
+
+    @property
+    def transmits(self) -> bool:
+        """See Calling."""
+        return self.transmit_failed
+
+    @property
+    def restarts_child(self) -> bool:
+        """See Calling."""
+        return self.restart_behavior == "RETRY_FAILED"
+
+    def rendered_call(self, render: Render) -> Call:
+        """The call with everything in it rendered."""
+        inputs = render(self.inputs or {})
+        return Call(
+            namespace=str(render(self.namespace)),
+            flow_id=str(render(self.flow_id)),
+            revision=None if self.revision is None else count_of(self.revision, render),
+            inputs=inputs if isinstance(inputs, dict) else {},
+            labels=tuple((str(render(label.key)), str(render(label.value))) for label in self.labels or ()),
+            inherit_labels=is_true(render(self.inherit_labels)),
+            schedule_date=None if self.schedule_date is None else instant_of(self.schedule_date, render),
+        )

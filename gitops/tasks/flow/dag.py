@@ -26,13 +26,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from graphlib import CycleError, TopologicalSorter
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, Field
 
+from gitops.execution.flowable import Child, Family, Flowable, Next
+from gitops.execution.state import Branch, TaskRun
 from gitops.language.model import Model
-from gitops.language.task import AnyTask, UnavailableFlowable
+from gitops.language.task import AnyTask, Task
 from gitops.tasks.flow.endings import Endings
 
 
@@ -70,7 +73,7 @@ def _acyclic(tasks: _DagTasks) -> _DagTasks:
     return tasks
 
 
-class Dag(Endings, UnavailableFlowable):
+class Dag(Endings, Flowable):
     """Run each child as soon as the children that it depends on have ended."""
 
     ALIASES: ClassVar[tuple[str, ...]] = ("io.kestra.core.tasks.flows.Dag",)
@@ -80,3 +83,36 @@ class Dag(Endings, UnavailableFlowable):
     tasks: Annotated[_DagTasks, AfterValidator(_not_empty), AfterValidator(_known), AfterValidator(_acyclic)] = Field(
         description="The children with their dependencies.", json_schema_extra={"minItems": 1}
     )
+
+    def branch(self, branch: Branch) -> Sequence[Task]:
+        """See Flowable."""
+        return [item.task for item in self.tasks] if branch is Branch.TASKS else self.ending(branch)
+
+    def next(self, family: Family) -> Next:
+        """The children whose dependencies have ended, as many as there is room for."""
+        ready = list(self._ready(family))
+        room = max(self.concurrent - family.children.live, 0) if self.concurrent else len(ready)
+        begun = tuple(map(Child, ready[:room]))
+        return Next(create=begun, complete=not ready)
+
+    def follows(self, earlier: TaskRun, later: TaskRun) -> bool:
+        """Whether `later` depends on `earlier`, through any number of others."""
+        wanted, seen = [later.task_id], set[str]()
+        while wanted:
+            task_id = wanted.pop()
+            if task_id not in seen:
+                seen.add(task_id)
+                wanted.extend(self._dependencies(task_id))
+        return earlier.task_id in seen - {later.task_id}
+
+    def _ready(self, family: Family) -> Iterator[Task]:
+        off = {item.task.id for item in self.tasks if item.task.disabled}
+        for item in self.tasks:
+            if item.task.id in off or family.child(item.task.id) is not None:
+                continue
+            before = [family.child(task_id) for task_id in item.depends_on if task_id not in off]
+            if all(run is not None and run.state.ended for run in before):
+                yield item.task
+
+    def _dependencies(self, task_id: str) -> Sequence[str]:
+        return next((item.depends_on for item in self.tasks if item.task.id == task_id), ())

@@ -19,12 +19,13 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from gitops.language.task import SomeTasks, UnavailableFlowable
-from gitops.tasks.flow.endings import Endings
-from gitops.tasks.flow.loop_values import LoopValues
+from gitops.execution.flowable import Begin, Render
+from gitops.language.task import SomeTasks
+from gitops.tasks.flow.each import Each
+from gitops.tasks.flow.loop_values import LoopValues, loop_values
 
 
-class EachSequential(Endings, UnavailableFlowable):
+class EachSequential(Each):
     """Run the children in order for one value after another."""
 
     ALIASES: ClassVar[tuple[str, ...]] = ("io.kestra.core.tasks.flows.EachSequential",)
@@ -34,3 +35,12 @@ class EachSequential(Endings, UnavailableFlowable):
     type: Literal["io.kestra.plugin.core.flow.EachSequential"]
     value: LoopValues = Field(description="The values: a list, or a text that renders to a JSON list.")
     tasks: SomeTasks = Field(description="The children, run in order for each value.")
+
+    @property
+    def limit(self) -> int:
+        """One value after another."""
+        return 1
+
+    def begin(self, render: Render) -> Begin:
+        """Render the values, once."""
+        return Begin(decision={"values": loop_values(self.value, render)})

@@ -20,12 +20,13 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from gitops.language.task import SomeTasks, UnavailableFlowable
-from gitops.tasks.flow.endings import Endings
-from gitops.tasks.flow.loop_values import LoopValues
+from gitops.execution.flowable import Begin, Render
+from gitops.language.task import SomeTasks
+from gitops.tasks.flow.each import Each
+from gitops.tasks.flow.loop_values import LoopValues, loop_values
 
 
-class ForEach(Endings, UnavailableFlowable):
+class ForEach(Each):
     """Run the children in order for each value; a value that comes twice counts once."""
 
     REMOVED: ClassVar[bool] = True
@@ -35,3 +36,12 @@ class ForEach(Endings, UnavailableFlowable):
     values: LoopValues = Field(description="The values: a list, or a text that renders to a JSON list.")
     concurrency_limit: int = Field(1, ge=0, description="How many values are worked on at once; 0 is no limit.")
     tasks: SomeTasks = Field(description="The children, run in order for each value.")
+
+    @property
+    def limit(self) -> int:
+        """See Each."""
+        return self.concurrency_limit
+
+    def begin(self, render: Render) -> Begin:
+        """Render the values, once."""
+        return Begin(decision={"values": loop_values(self.values, render)})

@@ -20,16 +20,23 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, Field
 
+from gitops.execution.flowable import Flowable
+from gitops.execution.state import Branch
 from gitops.language.model import Model
 from gitops.language.scalars import Templated, TemplatedStr
 from gitops.language.size import Size
-from gitops.language.task import UnavailableFlowable
-from gitops.tasks.flow.child_execution import ChildExecution
+from gitops.language.task import Task
+from gitops.tasks.flow.child_execution import CalledFlow
 from gitops.tasks.flow.endings import Endings
+from gitops.tasks.flow.for_each_item_items import ForEachItemItems
+from gitops.tasks.flow.for_each_item_merge import ForEachItemMerge
+from gitops.tasks.flow.for_each_item_split import ForEachItemSplit
 
 _Count = Annotated[int, Field(ge=1)]
 
@@ -55,7 +62,7 @@ class ForEachItemOutput(Model):
     subflow_outputs_base_uri: str = Field(description="The address below which the outputs of the executions are.")
 
 
-class ForEachItem(ChildExecution, Endings, UnavailableFlowable):
+class ForEachItem(CalledFlow, Endings, Flowable):
     """Call a flow for each batch of lines of a file."""
 
     ALIASES: ClassVar[tuple[str, ...]] = ("io.kestra.core.tasks.flows.ForEachItem",)
@@ -66,3 +73,31 @@ class ForEachItem(ChildExecution, Endings, UnavailableFlowable):
     type: Literal["io.kestra.plugin.core.flow.ForEachItem"]
     items: TemplatedStr = Field(description="The `kestra://` address of a file with one item in each line.")
     batch: Batch = Field(default_factory=Batch, description="How the lines become batches; one line each by default.")
+
+    def branch(self, branch: Branch) -> Sequence[Task]:
+        """See Flowable."""
+        return self._steps if branch is Branch.TASKS else self.ending(branch)
+
+    @cached_property
+    def _steps(self) -> Sequence[Task]:
+        """Split, call, and merge what the calls gave: three tasks with ids of their own."""
+        batch = self.batch
+        split = _step(
+            ForEachItemSplit,
+            id=f"{self.id}_split",
+            from_=self.items,
+            rows=batch.rows,
+            bytes=batch.bytes,
+            partitions=batch.partitions,
+            regex_pattern=batch.regex_pattern,
+            separator=batch.separator,
+        )
+        called = {name: getattr(self, name) for name in CalledFlow.model_fields}
+        items = _step(ForEachItemItems, id=f"{self.id}_items", split=split.id, **called)
+        merge = _step(ForEachItemMerge, id=f"{self.id}_merge", items=items.id)
+        return (split, items, merge)
+
+
+def _step(kind: type[Task], **fields: Any) -> Task:  # noqa: ANN401 - the properties of any task
+    """A task that stands in no flow; what it is made of was read with the task that it belongs to."""
+    return kind.model_construct(type=kind.type_name(), **fields)

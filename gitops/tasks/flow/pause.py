@@ -19,16 +19,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel, Field
 
+from gitops.execution.flowable import Behavior, Conclusion, Done, Family, Flowable, Hold, Render
+from gitops.execution.rendered import duration_of
+from gitops.execution.state import Branch, State
+from gitops.language.inputs.input import Input
 from gitops.language.inputs.table import AnyInput
 from gitops.language.model import Model, deprecated
 from gitops.language.scalars import Duration, Templated
-from gitops.language.task import AnyTask, Task, Tasks, UnavailableFlowable
+from gitops.language.task import AnyTask, Task, Tasks
 from gitops.tasks.flow.endings import Endings
 
 
@@ -47,7 +51,7 @@ class PauseOutput(Model):
     resumed: Resumed | None = Field(None, description="Who ended the pause, when, and into which state.")
 
 
-class Pause(Endings, UnavailableFlowable):
+class Pause(Endings, Flowable):
     """Hold the execution until it is resumed or the time is over; `timeout` fails it instead."""
 
     ALIASES: ClassVar[tuple[str, ...]] = ("io.kestra.core.tasks.flows.Pause",)
@@ -68,3 +72,42 @@ class Pause(Endings, UnavailableFlowable):
         description="Tasks that run after the pause.",
         json_schema_extra=deprecated("put the tasks after the Pause", removed=True),
     )
+
+    def branch(self, branch: Branch) -> Sequence[Task]:
+        """See Flowable."""
+        return (*self._before(), *self.tasks) if branch is Branch.TASKS else self.ending(branch)
+
+    def chosen(self, decision: Mapping[str, object], cursor: int) -> Sequence[Task]:  # noqa: ARG002 - the phase decides
+        """`onPause` before the wait, `tasks` after it."""
+        return self.tasks if cursor else self._before()
+
+    def asks_for(self) -> Sequence[Input]:
+        """See Flowable."""
+        return self.on_resume
+
+    def conclude(self, family: Family, render: Render, *, began: datetime, now: datetime) -> Conclusion:  # noqa: ARG002 - the phase decides
+        """Hold the execution, or end after it."""
+        if family.cursor:
+            return Done()
+        return Hold(
+            duration=None if self.pause_duration is None else duration_of(self.pause_duration, render),
+            behavior=Behavior(str(render(self.behavior))),
+            timeout=None if self.timeout is None else duration_of(self.timeout, render),
+        )
+
+    def accept(
+        self,
+        family: Family,  # noqa: ARG002 - it does not look at its children
+        given: Mapping[str, object],
+        *,
+        to: State,
+        now: datetime,
+    ) -> Mapping[str, object]:
+        """What was given by whoever resumed; nothing when the time was over."""
+        if not given:
+            return {}
+        resumed = {"by": given.get("by"), "on": now, "to": to.value}
+        return {"onResume": given.get("inputs") or {}, "resumed": resumed}
+
+    def _before(self) -> Sequence[Task]:
+        return () if self.on_pause is None else (self.on_pause,)

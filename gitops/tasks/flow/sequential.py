@@ -37,5 +37,5 @@ class Sequential(Endings, Flowable):
     tasks: SomeTasks = Field(description="The children, run in order.")
 
     def branch(self, branch: Branch) -> Sequence[Task]:
-        """The children, the error tasks or the final tasks."""
-        return {Branch.TASKS: self.tasks, Branch.ERRORS: self.errors, Branch.FINALLY: self.finally_}.get(branch, ())
+        """See Flowable."""
+        return self.tasks if branch is Branch.TASKS else self.ending(branch)

@@ -51,7 +51,7 @@ class Request(RequestTaskProperties, Runnable):
     def run(self, context: RunContext) -> RequestOutput:
         """Send the request; the connection is closed when the attempt is killed."""
         with exchange(self, context) as response:
-            output = _read(response)
+            output = read_output(response)
         if "RESPONSE_BODY" in self.options.logged_parts():
             context.log(Level.INFO, f"RESPONSE_BODY\n{output.body}")
         if not self.accepts(output.code):
@@ -60,7 +60,8 @@ class Request(RequestTaskProperties, Runnable):
         return output
 
 
-def _read(response: httpx.Response) -> RequestOutput:
+def read_output(response: httpx.Response) -> RequestOutput:
+    """The whole answer; raises TaskFailed for one that is too long or no text."""
     body = bytearray()
     for part in response.iter_bytes():
         body += part

@@ -1,4 +1,4 @@
-"""The triggers that run a script again and again: they can be written, and do not fire yet."""
+"""The triggers that run a script again and again: how they are written, and what they make of an end."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def test_a_script_is_watched(language: str) -> None:
     assert isinstance(trigger, ScriptWatch)
     assert (trigger.script, trigger.exit_condition) == ("text", "exit 1")
     assert (trigger.interval, trigger.edge) == (timedelta(minutes=1), True)
-    assert [each.words for each in unavailable(trigger)] == [f"the type `{trigger.type}`"]
+    assert list(unavailable(trigger)) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

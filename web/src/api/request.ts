@@ -7,6 +7,12 @@ export interface Problem {
   message: string;
 }
 
+/** An execution that a verb for many cannot be done to. */
+interface Invalid {
+  id: string;
+  message: string;
+}
+
 /** An answer that is no success. `status` is 0 when the service did not answer at all. */
 export class ApiError extends Error {
   constructor(
@@ -18,7 +24,7 @@ export class ApiError extends Error {
   }
 }
 
-type QueryValue = string | number | boolean | readonly string[] | undefined;
+export type QueryValue = string | number | boolean | readonly string[] | undefined;
 
 export function address(path: string, query: Record<string, QueryValue> = {}): string {
   const parameters = new URLSearchParams();
@@ -55,8 +61,9 @@ async function send(url: string, options: RequestInit): Promise<Response> {
 
 async function errorOf(answer: Response): Promise<ApiError> {
   try {
-    const body = (await answer.json()) as { message: string; errors?: Problem[] };
-    return new ApiError(body.message, answer.status, body.errors);
+    const body = (await answer.json()) as { message: string; errors?: Problem[]; invalids?: Invalid[] };
+    const invalids = body.invalids?.map(({ id, message }) => ({ path: id, message }));
+    return new ApiError(body.message, answer.status, body.errors ?? invalids);
   } catch {
     return new ApiError(`The service answered ${answer.status} ${answer.statusText}`, answer.status);
   }

@@ -82,6 +82,8 @@ export interface TaskRun {
   parentTaskRunId?: string;
   value?: string;
   iteration?: number;
+  /** How many children a task run that holds others has in its current branch. */
+  children?: number;
   branch: string;
   attempts: Attempt[];
   outputs: Record<string, unknown>;
@@ -105,7 +107,63 @@ export interface Execution {
   commit?: string;
   revisionCommit?: string;
   message?: string;
+  /** The execution that this one repeats, and the first of that line. */
+  parentId?: string;
+  originalId?: string;
+  metadata: { attemptNumber: number; originalCreatedDate?: string };
+  scheduleDate?: string;
+  /** The task run that called for this execution. */
+  caller?: { executionId: string; taskRunId: string };
+  /** The operators' verbs that its state allows. */
+  actions: Verb[];
   taskRunList?: TaskRun[];
+}
+
+export const VERBS = [
+  "resume",
+  "pause",
+  "kill",
+  "restart",
+  "replay",
+  "state",
+  "change-status",
+  "force-run",
+  "unqueue",
+  "labels",
+  "delete",
+] as const;
+export type Verb = (typeof VERBS)[number];
+
+/** A paused task run, and what it asks whoever resumes it; with `decisions` it waits for a review. */
+export interface Pause {
+  taskRunId: string;
+  taskId: string;
+  value?: string;
+  inputs: Input[];
+  decisions?: { approve: string; deny: string; commentRequired: string };
+}
+
+export interface Metric {
+  taskRunId: string;
+  taskId: string;
+  name: string;
+  type: string;
+  value: number;
+  tags?: Record<string, string>;
+  timestamp: string;
+}
+
+export interface FilePreview {
+  extension: string;
+  type: "TEXT" | "LIST" | "IMAGE" | "PDF" | "MARKDOWN";
+  content: string | unknown[];
+  truncated: boolean;
+}
+
+/** How many task runs are in which state: in all, and among the children of each group that is too large to be sent. */
+export interface Counts {
+  states: Partial<Record<State, number>>;
+  groups: Record<string, Partial<Record<State, number>>>;
 }
 
 export const LEVELS = ["TRACE", "DEBUG", "INFO", "WARN", "ERROR"] as const;
@@ -124,7 +182,10 @@ export interface LogEntry {
 export interface Snapshot {
   now: string;
   execution: Execution;
+  counts: Counts;
+  /** The newest lines; `logTotal` is how many there are. */
   logs: LogEntry[];
+  logTotal: number;
 }
 
 export interface Repository {

@@ -27,3 +27,13 @@ export function filled(values: Record<string, Value>): FormData {
   }
   return form;
 }
+
+/** What a form shows first, by the ids of its inputs; `given` are values of an earlier time. */
+export function firstValues(inputs: Input[], given: Record<string, unknown> = {}): Record<string, string> {
+  return Object.fromEntries(
+    inputs.map((input) => {
+      const earlier = input.id.split(".").reduce<unknown>((inner, name) => (inner as never)?.[name], given);
+      return [input.id, earlier === undefined || earlier === null ? firstValue(input) : shown(earlier)];
+    }),
+  );
+}

@@ -9,6 +9,9 @@ export const links = {
   executions: to("executions"),
   execution: (execution: Pick<Execution, "namespace" | "flowId" | "id">) =>
     to("executions", execution.namespace, execution.flowId, execution.id),
+  /** The page of an execution of which only the id is known. */
+  executionOf: (id: string) => to("execution", id),
+  calledBy: (id: string) => `${to("executions")}?triggerExecutionId=${encodeURIComponent(id)}`,
   git: to("git"),
   commit: (repository: string, sha: string) => to("git", repository, sha),
 };

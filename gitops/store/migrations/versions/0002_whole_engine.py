@@ -79,6 +79,9 @@ def _change_triggers() -> None:
     """What operators say of triggers, and what Flow triggers remember."""
     op.add_column("triggers", sa.Column("switched_off", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.add_column("triggers", sa.Column("backfill", sa.Text()))
+    op.add_column("triggers", sa.Column("locked_by", NAME))
+    op.add_column("triggers", sa.Column("matched", sa.Boolean(), nullable=False, server_default=sa.false()))
+    op.add_column("triggers", sa.Column("fingerprint", NAME, nullable=False, server_default=""))
     op.create_table(
         "trigger_windows",
         sa.Column("namespace", NAME, nullable=False),

@@ -16,17 +16,20 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from gitops.language.scalars import TemplatedStr
-from gitops.tasks.scripts.script_task import IMAGE
+from gitops.tasks.scripts.go.script import Script
+from gitops.tasks.scripts.script_task import IMAGE, ScriptTask
 from gitops.triggers.scripts.watch import ScriptWatch
 
 
 class ScriptTrigger(ScriptWatch):
     """Run a script again and again, and fire on a certain end."""
+
+    TASK: ClassVar[type[ScriptTask]] = Script
 
     type: Literal["io.kestra.plugin.scripts.go.ScriptTrigger"]
     container_image: TemplatedStr | None = Field("golang", description=IMAGE)

@@ -17,17 +17,20 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from gitops.language.scalars import TemplatedStr
-from gitops.tasks.scripts.script_task import IMAGE
+from gitops.tasks.scripts.python.commands import Commands
+from gitops.tasks.scripts.script_task import IMAGE, ScriptTask
 from gitops.triggers.scripts.watch import CommandsWatch
 
 
 class CommandsTrigger(CommandsWatch):
     """Run commands again and again, and fire on a certain end."""
+
+    TASK: ClassVar[type[ScriptTask]] = Commands
 
     type: Literal["io.kestra.plugin.scripts.python.CommandsTrigger"]
     container_image: TemplatedStr | None = Field("python:3.13-slim", description=IMAGE)

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Attempt, State, TaskRun } from "../../api/types";
-import { spansOf, timesOf } from "./spans";
+import { pausesOf, spansOf, timesOf } from "./spans";
 import type { Node } from "./tree";
 
 const at = (second: number) => new Date(second * 1000).toISOString();
@@ -116,4 +116,49 @@ test("an iteration lasts from its first beginning to its last end", () => {
   expect(shown(iteration)).toEqual([["run", "RUNNING", 1, undefined]]);
   expect(shown({ ...iteration, state: "SUCCESS", children: [first] })).toEqual([["run", "SUCCESS", 1, 3]]);
   expect(shown({ ...iteration, children: [] })).toEqual([]);
+});
+
+test("between an end and a restart there is nothing, and each run has the colour of its own end", () => {
+  const restarted = node(
+    [
+      ["CREATED", 0],
+      ["RUNNING", 1],
+      ["FAILED", 2],
+      ["RESTARTED", 8],
+      ["RUNNING", 9],
+      ["SUCCESS", 10],
+    ],
+    [],
+    10,
+  );
+  expect(shown(restarted)).toEqual([
+    ["wait", "CREATED", 0, 1],
+    ["run", "FAILED", 1, 2],
+    ["wait", "RESTARTED", 8, 9],
+    ["run", "SUCCESS", 9, 10],
+  ]);
+  const tried = { ...restarted.taskRun!, attempts: [
+    { state: "FAILED" as const, startDate: at(1), endDate: at(2) },
+    { state: "SUCCESS" as const, startDate: at(9), endDate: at(10) },
+  ] };
+  expect(shown({ ...restarted, taskRun: tried })).toEqual([
+    ["wait", "QUEUED", 0, 1],
+    ["run", "FAILED", 1, 2],
+    ["wait", "QUEUED", 8, 9],
+    ["run", "SUCCESS", 9, 10],
+  ]);
+});
+
+test("the pauses of an execution are told, the last one until now", () => {
+  const histories = [
+    { state: "RUNNING" as const, date: at(1) },
+    { state: "PAUSED" as const, date: at(2) },
+    { state: "RUNNING" as const, date: at(5) },
+    { state: "PAUSED" as const, date: at(7) },
+  ];
+  const spans = pausesOf({ current: "PAUSED", histories, startDate: at(1) });
+  expect(spans.map(({ from, to }) => [from / 1000, to && to / 1000])).toEqual([
+    [2, 5],
+    [7, undefined],
+  ]);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { State, TaskRun } from "../../api/types";
-import { nodeAt, rowsOf, taskRunsUnder, treeOf } from "./tree";
+import { keyOf, nodeAt, progressOf, rowsOf, sizeOf, taskRunsUnder, treeOf } from "./tree";
 
 function taskRun(id: string, more: Partial<TaskRun> & { in?: State } = {}): TaskRun {
   const state = { current: more.in ?? "SUCCESS", histories: [], startDate: "2026-11-23T00:00:00Z" };
@@ -14,7 +14,7 @@ const LOOP = [
 ];
 
 const lines = (taskRuns: TaskRun[], folded: string[] = []) =>
-  rowsOf(treeOf(taskRuns), new Set(folded)).map(({ node, depth }) =>
+  rowsOf(treeOf(taskRuns), { closed: new Set(folded), opened: new Set() }).map(({ node, depth }) =>
     `${"  ".repeat(depth)}${node.name} ${node.detail}`.trimEnd(),
   );
 
@@ -58,4 +58,34 @@ test("a line stands for its own task run and all below it", () => {
   expect(taskRunsUnder(nodeAt(tree, "loop")!)).toEqual(["loop", "a0", "a1"]);
   expect(taskRunsUnder(nodeAt(tree, "a1")!)).toEqual(["a1"]);
   expect(nodeAt(tree, "nowhere")).toBeUndefined();
+});
+
+const GROUPS = { loop: { SUCCESS: 9_999, FAILED: 1 } };
+const open = (...keys: string[]) => ({ closed: new Set<string>(), opened: new Set(keys) });
+
+test("a group that is not sent is folded until it is opened, and then tells how many are not here yet", () => {
+  const tree = treeOf([LOOP[0]!], GROUPS);
+  expect(sizeOf(tree[0]!)).toBe(10_000);
+  expect(rowsOf(tree, open()).map((row) => [keyOf(row), row.folded])).toEqual([["loop", true]]);
+  expect(rowsOf(tree, open("loop")).map(keyOf)).toEqual(["loop", "loop/more"]);
+  const rows = rowsOf(treeOf([...LOOP].reverse(), GROUPS), open("loop"));
+  expect(rows.map((row) => [keyOf(row), row.more])).toEqual([
+    ["loop", undefined],
+    ["a0", undefined],
+    ["a1", undefined],
+    ["loop/more", 9_998],
+  ]);
+});
+
+test("what lies below such a group is opened one by one too", () => {
+  const holder = taskRun("h", { parentTaskRunId: "loop", iteration: 0, children: 2 });
+  const inner = taskRun("i", { parentTaskRunId: "h" });
+  const rows = (...taskRuns: TaskRun[]) => rowsOf(treeOf([LOOP[0]!, holder, ...taskRuns], GROUPS), open("loop", "h"));
+  expect(rows().map(keyOf)).toEqual(["loop", "h", "h/more", "loop/more"]);
+  expect(rows(inner).map((row) => row.more)).toEqual([undefined, undefined, undefined, 1, 9_999]);
+});
+
+test("progress counts what has ended", () => {
+  expect(progressOf({ SUCCESS: 3, RUNNING: 1, FAILED: 2 })).toEqual({ ended: 5, total: 6 });
+  expect(progressOf({})).toEqual({ ended: 0, total: 0 });
 });

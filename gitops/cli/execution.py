@@ -1,0 +1,113 @@
+"""`gitops execution`: list, show and steer the executions of a service."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from typing import Any
+
+from gitops.cli.client import Client, add_server_argument
+from gitops.cli.execution_targets import (
+    Targets,
+    add_filter_arguments,
+    add_target_arguments,
+    agreed,
+    read_filter,
+    read_targets,
+)
+from gitops.cli.execution_text import print_execution, print_whole
+from gitops.cli.execution_verbs import VERBS, Ask, Verb
+from gitops.errors import InvalidUsage
+
+EXAMPLE = """\
+examples:
+  gitops execution list --namespace company --state FAILED --since 7d
+  gitops execution show 3vKcCJ7OBXfRKqqUVnWsFZ
+  gitops execution resume 3vKcCJ7OBXfRKqqUVnWsFZ --input reason="looks good"
+  gitops execution restart --flow nightly --state FAILED --since 12h --yes
+  gitops execution replay 3vKcCJ7OBXfRKqqUVnWsFZ --from 7W2xEVt0VbVYGCkFzM4NPr
+"""
+
+_PAGE = 500
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the verbs."""
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
+    listing = verbs.add_parser("list", help="list executions, newest first")
+    add_filter_arguments(listing)
+    listing.add_argument("-n", "--count", type=int, default=25, metavar="N", help="how many, at most 500 (default: 25)")
+    showing = verbs.add_parser("show", help="show executions with their task runs")
+    showing.add_argument("ids", nargs="+", metavar="ID", help="ids of executions")
+    for name, verb in VERBS.items():
+        description = verb.summary[0].upper() + verb.summary[1:] + "."
+        command = verbs.add_parser(name, help=verb.summary, description=description)
+        add_target_arguments(command)
+        verb.declare(command)
+    for command in verbs.choices.values():
+        add_server_argument(command)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Do what the verb says; 1 when there was nothing to do it to."""
+    with Client(arguments.server) as client:
+        if arguments.verb == "list":
+            return _list(client, arguments)
+        if arguments.verb == "show":
+            return _show(client, arguments)
+        return _act(client, VERBS[arguments.verb], arguments)
+
+
+def _list(client: Client, arguments: argparse.Namespace) -> int:
+    found = client.send("GET", "/executions/search", {**read_filter(arguments), "size": min(arguments.count, _PAGE)})
+    for execution in found["results"]:
+        print_execution(execution)
+    if more := found["total"] - len(found["results"]):
+        print(f"… and {more} more")
+    return 0
+
+
+def _show(client: Client, arguments: argparse.Namespace) -> int:
+    for id_ in arguments.ids:
+        print_whole(client.get(f"/executions/{id_}", taskRuns="false"), _task_runs(client, id_))
+    return 0
+
+
+def _task_runs(client: Client, execution_id: str) -> Iterator[dict[str, Any]]:
+    """All task runs, a page at a time."""
+    page, seen, total = 0, 0, 1
+    while seen < total:
+        page += 1
+        found = client.get(f"/executions/{execution_id}/task-runs", page=page, size=_PAGE)
+        yield from found["results"]
+        seen, total = seen + len(found["results"]), found["total"] if found["results"] else 0
+
+
+def _act(client: Client, verb: Verb, arguments: argparse.Namespace) -> int:
+    targets, many = read_targets(arguments), verb.many(arguments)
+    if len(targets.ids) == 1 and not getattr(arguments, "latest", False):
+        _act_on_one(client, verb, targets.ids[0], ask=verb.one(arguments))
+        return 0
+    if many is None:
+        raise InvalidUsage(f"{arguments.verb}: with these options, expected the id of one execution")
+    if not agreed(client, targets, arguments):
+        return 1
+    count = _act_on_many(client, targets, many)
+    print(f"{verb.done} {count} execution{'' if count == 1 else 's'}")
+    return 0
+
+
+def _act_on_one(client: Client, verb: Verb, execution_id: str, *, ask: Ask) -> None:
+    path = f"/executions/{execution_id}" + (f"/{ask.path}" if ask.path else "")
+    answer = client.send(ask.method, path, ask.query, **ask.body)
+    if answer is None:
+        print(f"{verb.done} {execution_id}")
+    else:
+        print_execution(answer)
+
+
+def _act_on_many(client: Client, targets: Targets, ask: Ask) -> int:
+    path = "/executions/" + (f"{ask.path}/" if ask.path else "")
+    if targets.ids:
+        return int(client.send(ask.method, f"{path}by-ids", ask.query, json=ask.by_ids(targets.ids))["count"])
+    return int(client.send(ask.method, f"{path}by-query", {**ask.query, **targets.query}, **ask.body)["count"])

@@ -1,0 +1,87 @@
+"""Which executions a command is about: ids, or a filter that may hit many and then asks first."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from gitops.cli.client import Client
+from gitops.errors import InvalidUsage
+
+_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """Ids, or else the query of a filter."""
+
+    ids: list[str] = field(default_factory=list)
+    query: Mapping[str, object] = field(default_factory=dict)
+
+
+def add_filter_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the filter's arguments; all that are given must fit."""
+    parser.add_argument("--namespace", metavar="NAME", help="executions of this namespace and of those below it")
+    parser.add_argument("--flow", metavar="ID", help="executions of this flow")
+    parser.add_argument("--state", action="append", metavar="STATE", help="executions in this state; may be repeated")
+    parser.add_argument("--label", action="append", metavar="KEY:VALUE", help="executions with this label; repeatable")
+    parser.add_argument("--since", metavar="TIME", help="executions created since then: 30m, 2h, 7d, or a date")
+
+
+def add_target_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare ids, the filter, and `--yes`."""
+    parser.add_argument("ids", nargs="*", metavar="ID", help="ids of executions; none with a filter")
+    add_filter_arguments(parser)
+    parser.add_argument("--yes", action="store_true", help="do not ask when the filter hits many")
+
+
+def read_filter(arguments: argparse.Namespace) -> dict[str, object]:
+    """The filter as the API's query; raises InvalidUsage for a time that cannot be read."""
+    given = {
+        "namespace": arguments.namespace,
+        "flowId": arguments.flow,
+        "state": [state.upper() for state in arguments.state or ()] or None,
+        "labels": arguments.label,
+        "startDate": _since(arguments.since),
+    }
+    return {name: value for name, value in given.items() if value is not None}
+
+
+def read_targets(arguments: argparse.Namespace) -> Targets:
+    """The ids or the filter; raises InvalidUsage when both are given, or neither."""
+    query = read_filter(arguments)
+    if bool(arguments.ids) == bool(query):
+        raise InvalidUsage("expected the ids of executions, or else a filter such as --flow report --state FAILED")
+    return Targets(ids=arguments.ids, query=query)
+
+
+def agreed(client: Client, targets: Targets, arguments: argparse.Namespace) -> int:
+    """How many executions are meant, once a person has agreed to many; 0 when there are none or nobody agreed.
+
+    Raises InvalidUsage when nobody can be asked.
+    """
+    if targets.ids:
+        return len(targets.ids)
+    count = int(client.send("GET", "/executions/search", {**targets.query, "size": 1})["total"])
+    if count == 0:
+        print("no execution fits the filter")
+    if count <= 1 or arguments.yes:
+        return count
+    if not sys.stdin.isatty():
+        raise InvalidUsage(f"{count} executions fit the filter; give --yes to {arguments.verb} them all")
+    return count if input(f"{arguments.verb} {count} executions? [y/N] ").strip().lower() in ("y", "yes") else 0
+
+
+def _since(text: str | None) -> str | None:
+    if text is None:
+        return None
+    if length := re.fullmatch(r"(\d+)([smhdw])", text):
+        return (datetime.now(UTC) - timedelta(**{_UNITS[length[2]]: int(length[1])})).isoformat()
+    try:
+        return datetime.fromisoformat(text).astimezone().isoformat()
+    except ValueError:
+        raise InvalidUsage(f"--since: expected 30m, 2h, 7d or a date such as 2026-01-31, found `{text}`") from None

@@ -1,0 +1,193 @@
+"""What each verb of `gitops execution` takes, and what it asks of the API for one execution and for many."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from gitops.cli.given_inputs import read_pairs
+from gitops.errors import InvalidUsage
+
+Arguments = argparse.Namespace
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A request: its path below the execution's, or below `/executions` for many; `body` is what httpx takes.
+
+    `by_ids` makes the body of a request for a list of ids.
+    """
+
+    method: str
+    path: str
+    query: Mapping[str, object] = field(default_factory=dict)
+    body: Mapping[str, Any] = field(default_factory=dict)
+    by_ids: Callable[[list[str]], object] = lambda ids: ids
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A sub-command. `many` gives None for options that only one execution can have."""
+
+    summary: str
+    done: str
+    one: Callable[[Arguments], Ask]
+    many: Callable[[Arguments], Ask | None]
+    declare: Callable[[argparse.ArgumentParser], None] = lambda _parser: None
+
+
+def _plain(summary: str, done: str, path: str) -> Verb:
+    """A verb that takes nothing."""
+    ask = Ask("POST", path)
+    return Verb(summary, done, lambda _arguments: ask, lambda _arguments: ask)
+
+
+def _declare_resume(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--task-run", metavar="ID", help="go on from this paused task run only")
+    _declare_inputs(parser, "a value that the pause asks for, @FILE for a file; may be repeated")
+
+
+def _resume(arguments: Arguments) -> Ask:
+    return Ask("POST", "resume", {"taskRunId": arguments.task_run}, _form(arguments.input))
+
+
+def _resume_many(arguments: Arguments) -> Ask | None:
+    return None if arguments.input or arguments.task_run else Ask("POST", "resume")
+
+
+def _declare_kill(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--no-cascade", action="store_true", help="leave the executions alone that it called for")
+
+
+def _kill(arguments: Arguments) -> Ask:
+    return Ask("DELETE", "kill", {"isOnKillCascade": not arguments.no_cascade})
+
+
+def _declare_restart(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--revision", type=int, metavar="N", help="go on with another revision, as a new execution")
+
+
+def _restart(arguments: Arguments) -> Ask:
+    return Ask("POST", "restart", {"revision": arguments.revision})
+
+
+def _restart_many(arguments: Arguments) -> Ask | None:
+    return None if arguments.revision else Ask("POST", "restart")
+
+
+def _declare_replay(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--from", dest="task_run", metavar="TASK_RUN", help="begin at this task run (see `show`)")
+    parser.add_argument("--revision", type=int, metavar="N", help="run another revision of the flow")
+    parser.add_argument("--latest", action="store_true", help="run the newest revision of the flow")
+    _declare_inputs(parser, "run with other inputs: all of them must be given; may be repeated")
+
+
+def _replay(arguments: Arguments) -> Ask:
+    path = "replay-with-inputs" if arguments.input else "replay"
+    query = {"taskRunId": arguments.task_run, "revision": arguments.revision}
+    return Ask("POST", path, query, _form(arguments.input))
+
+
+def _replay_many(arguments: Arguments) -> Ask | None:
+    if arguments.task_run or arguments.revision or arguments.input:
+        return None
+    return Ask("POST", "replay", {"latestRevision": arguments.latest})
+
+
+def _declare_mark(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--task-run", required=True, metavar="ID", help="the task run (see `show`)")
+    parser.add_argument("--to", required=True, type=str.upper, metavar="STATE", help="the state that it ended in")
+
+
+def _mark(arguments: Arguments) -> Ask:
+    return Ask("POST", "state", body={"json": {"taskRunId": arguments.task_run, "state": arguments.to}})
+
+
+def _declare_state(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--to", required=True, type=str.upper, metavar="STATE", help="the state that it ended in")
+
+
+def _declare_unqueue(parser: argparse.ArgumentParser) -> None:
+    help_ = "RUNNING (the default), or CANCELLED or FAILED to turn it away"
+    parser.add_argument("--to", default="RUNNING", type=str.upper, metavar="STATE", help=help_)
+
+
+def _declare_label(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--set", required=True, action="append", metavar="KEY:VALUE", help="the label to give; may be repeated"
+    )
+
+
+def _labels(arguments: Arguments) -> list[dict[str, str]]:
+    labels = []
+    for text in arguments.set:
+        key, colon, value = text.partition(":")
+        if not colon:
+            raise InvalidUsage(f"--set: expected KEY:VALUE, found `{text}`")
+        labels.append({"key": key, "value": value})
+    return labels
+
+
+def _label(arguments: Arguments) -> Ask:
+    labels = _labels(arguments)
+    body = {"json": labels}
+    return Ask("POST", "labels", {}, body, lambda ids: {"executionsId": ids, "executionLabels": labels})
+
+
+def _declare_delete(parser: argparse.ArgumentParser) -> None:
+    for what in ("logs", "metrics", "files"):
+        parser.add_argument(f"--keep-{what}", action="store_true", help=f"keep the {what}")
+
+
+def _delete(arguments: Arguments) -> Ask:
+    kept = {"Logs": arguments.keep_logs, "Metrics": arguments.keep_metrics, "Storage": arguments.keep_files}
+    return Ask("DELETE", "", {f"delete{name}": not keep for name, keep in kept.items()})
+
+
+def _declare_inputs(parser: argparse.ArgumentParser, help_: str) -> None:
+    parser.add_argument("--input", action="append", default=[], metavar="ID=VALUE", help=help_)
+
+
+def _form(texts: list[str]) -> dict[str, Any]:
+    """Inputs as the parts of a form, so that a value is text and `@FILE` a file."""
+    parts: dict[str, tuple[str | None, bytes]] = {}
+    for name, value in read_pairs(texts).items():
+        parts[name] = _file(name, value) if value.startswith("@") else (None, value.encode())
+    return {"files": parts} if parts else {}
+
+
+def _file(name: str, value: str) -> tuple[str, bytes]:
+    file = Path(value[1:])
+    if not file.is_file():
+        raise InvalidUsage(f"--input {name}: expected the path of a file, found no file `{file}`")
+    return file.name, file.read_bytes()
+
+
+VERBS: Mapping[str, Verb] = {
+    "pause": _plain("begin nothing new; what runs goes on to its end", "paused", "pause"),
+    "resume": Verb("go on with what is paused", "resumed", _resume, _resume_many, _declare_resume),
+    "kill": Verb("end executions now", "killed", _kill, _kill, _declare_kill),
+    "restart": Verb("run again what failed", "restarted", _restart, _restart_many, _declare_restart),
+    "replay": Verb("run again as a new execution", "replayed", _replay, _replay_many, _declare_replay),
+    "mark": Verb("say how a task run ended, and go on from there", "marked", _mark, lambda _: None, _declare_mark),
+    "state": Verb(
+        "say that ended executions ended otherwise",
+        "changed",
+        lambda arguments: Ask("POST", "change-status", {"status": arguments.to}),
+        lambda arguments: Ask("POST", "change-status", {"newStatus": arguments.to}),
+        _declare_state,
+    ),
+    "force-run": _plain("run now, whatever the executions wait for", "forced", "force-run"),
+    "unqueue": Verb(
+        "leave the queue, whatever the limit of the flow is",
+        "unqueued",
+        lambda arguments: Ask("POST", "unqueue", {"state": arguments.to}),
+        lambda arguments: Ask("POST", "unqueue", {"newState": arguments.to}),
+        _declare_unqueue,
+    ),
+    "label": Verb("add labels, or change those that are there", "labelled", _label, _label, _declare_label),
+    "delete": Verb("forget executions, their logs, metrics and files", "deleted", _delete, _delete, _declare_delete),
+}

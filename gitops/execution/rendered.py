@@ -1,0 +1,47 @@
+"""Single values of a task that the machine renders: expressions become the type that the property has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from gitops.errors import ExpressionError
+from gitops.language.scalars import parse_duration
+
+Render = Callable[[object], object]
+
+
+def duration_of(value: timedelta | str, render: Render) -> timedelta:
+    """A duration; raises ExpressionError for what renders to something else."""
+    if isinstance(value, timedelta):
+        return value
+    text = str(render(value))
+    try:
+        return parse_duration(text)
+    except ValueError as error:
+        raise ExpressionError(str(error)) from None
+
+
+def count_of(value: int | str, render: Render) -> int:
+    """A whole number; raises ExpressionError for what renders to something else."""
+    if isinstance(value, int):
+        return value
+    text = str(render(value))
+    try:
+        return int(text)
+    except ValueError:
+        raise ExpressionError(f"expected a whole number, found `{text}`") from None
+
+
+def instant_of(value: datetime | str, render: Render) -> datetime:
+    """A date with its zone; raises ExpressionError for what renders to something else."""
+    if isinstance(value, datetime):
+        return value
+    text = str(render(value))
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        found = None
+    if found is None or found.tzinfo is None:
+        raise ExpressionError(f"expected a date with a time and a zone such as 2026-01-31T08:00:00Z, found `{text}`")
+    return found

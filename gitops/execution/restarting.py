@@ -1,0 +1,142 @@
+"""Restarting: what failed runs again, in the same execution; and a task run is said to have ended otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+
+from gitops.execution import agreements
+from gitops.execution.calling import Calling
+from gitops.execution.calls import restart_calls
+from gitops.execution.draft import Draft
+from gitops.execution.events import TaskRunMarked
+from gitops.execution.flowable import Flowable
+from gitops.execution.holding import Holding
+from gitops.execution.pausing import go_on, unsettle_all
+from gitops.execution.recounting import recount
+from gitops.execution.state import Branch, Caller, State, TaskRun
+from gitops.execution.task_runs import begin, open_flowable
+
+_TO_REPEAT = frozenset({State.FAILED, State.KILLED, State.CANCELLED, State.RETRIED})
+
+
+def restart(draft: Draft, caller: Caller | None) -> None:
+    """Let what failed run again; nothing happens when nothing has."""
+    if draft.state.ended and reopen_failed(draft):
+        if caller is not None:
+            draft.change(caller=caller)
+        continue_restarted(draft)
+
+
+def reopen_failed(draft: Draft) -> bool:
+    """Put what failed, and the execution, into RESTARTED; returns whether anything had failed."""
+    failed = _failed(draft)
+    if not failed:
+        return False
+    _drop_endings(draft)
+    parents = {run.parent_id for run in failed}
+    for run in failed:
+        _reopen(draft, run, leads=run.id in parents)
+    _reopen_execution(draft)
+    return True
+
+
+def continue_restarted(draft: Draft) -> None:
+    """Let a RESTARTED execution run: what is RESTARTED begins again, and every parent looks at its children."""
+    draft.answer = draft.answer or draft.execution
+    draft.move_execution(State.RUNNING)
+    agreements.watch(draft)
+    for run in draft.execution.in_order():
+        task = draft.task(run.id)
+        if run.state is State.RESTARTED and isinstance(task, Calling):
+            restart_calls(draft, run, task)
+        elif run.state is State.RESTARTED and task is not None:
+            begin(draft, run, task)
+        elif run.state is State.RUNNING and run.progress is None and isinstance(task, Flowable):
+            open_flowable(draft, run, task)
+    unsettle_all(draft)
+
+
+def mark(draft: Draft, event: TaskRunMarked) -> None:
+    """Say that a task run ended in a state, and go on from there."""
+    run = draft.find(event.task_run_id)
+    if run is None or not (draft.state.ended or draft.state is State.PAUSED):
+        return
+    _drop_endings(draft)
+    draft.put(_ended_as(draft.run(run.id), draft, event.state))
+    for parent in _ancestors(draft, run):
+        if parent.state.ended:
+            draft.put(parent.reopen(State.RUNNING, draft.now))
+    if draft.state is State.PAUSED:
+        recount(draft)
+        unsettle_all(draft)
+        go_on(draft, asked=True)
+    else:
+        _reopen_execution(draft)
+        continue_restarted(draft)
+
+
+def _failed(draft: Draft) -> list[TaskRun]:
+    """The task runs that led to the end of the execution, parents first: a failure that a parent allowed is none."""
+    found: dict[str | None, TaskRun | None] = {None: None}
+    for run in draft.execution.in_order():
+        led = run.parent_id in found and run.branch is Branch.TASKS and run.state in _TO_REPEAT
+        if led and not _is_held_by(draft, run.parent_id):
+            found[run.id] = run
+    return [run for run in found.values() if run is not None]
+
+
+def _is_held_by(draft: Draft, parent_id: str | None) -> bool:
+    return isinstance(draft.task(parent_id), Holding)
+
+
+def _reopen(draft: Draft, run: TaskRun, *, leads: bool) -> None:
+    task = draft.task(run.id)
+    if isinstance(task, Flowable):
+        again = run.reopen(State.RUNNING, draft.now)
+        draft.put(again if leads else replace(again, progress=None))
+        if not leads:
+            _remove_below(draft, {run.id})
+    else:
+        _remove_below(draft, {run.id})
+        draft.put(replace(run.reopen(State.RESTARTED, draft.now), progress=None, message=None))
+
+
+def _reopen_execution(draft: Draft) -> None:
+    execution = draft.execution.reopen(State.RESTARTED, draft.now)
+    number = execution.attempt_number + 1
+    draft.execution = replace(execution, attempt_number=number, outputs=None, message=None, done=False)
+    recount(draft)
+    draft.answer = draft.execution
+
+
+def _drop_endings(draft: Draft) -> None:
+    """Forget the runs of the branches that follow `tasks`, so that they run again."""
+    endings = {run.id for run in draft.execution.task_runs.values() if run.branch is not Branch.TASKS}
+    _remove_below(draft, endings)
+    for id_ in endings:
+        if draft.find(id_) is not None:
+            draft.remove(id_)
+
+
+def _remove_below(draft: Draft, parents: Collection[str]) -> None:
+    below = set(parents)
+    for run in draft.execution.in_order():
+        if run.parent_id in below:
+            below.add(run.id)
+            draft.remove(run.id)
+
+
+def _ended_as(run: TaskRun, draft: Draft, state: State) -> TaskRun:
+    attempts = run.attempts
+    if attempts:
+        attempts = (*attempts[:-1], replace(attempts[-1], state=state, ended_at=attempts[-1].ended_at or draft.now))
+    return replace(run.reopen(state, draft.now), attempts=attempts)
+
+
+def _ancestors(draft: Draft, run: TaskRun) -> Iterable[TaskRun]:
+    parent_id = run.parent_id
+    while parent_id is not None:
+        parent = draft.run(parent_id)
+        yield parent
+        parent_id = parent.parent_id

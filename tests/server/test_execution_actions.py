@@ -1,0 +1,175 @@
+"""The operators' verbs on one execution: what each address asks of the engine, and how its refusals are answered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx
+import pytest
+
+from gitops.app import App
+from gitops.errors import Conflict, ExpressionError, GitopsError, InputProblem, InvalidInputs, NotFound
+from gitops.execution.state import Execution, State
+from tests.server.conftest import HOOKED, add
+from tests.server.large import stored
+from tests.server.recorder import Recorder
+
+API = "/api/v1/main/executions"
+
+
+@pytest.fixture
+def operations(app: App, monkeypatch: pytest.MonkeyPatch) -> Recorder:
+    """Operations that note what they are asked."""
+    recorder = Recorder(app)
+    monkeypatch.setattr(app.engine, "operations", recorder, raising=False)
+    return recorder
+
+
+@pytest.fixture
+def execution(app: App) -> Execution:
+    """An execution that stands still."""
+    return stored(app, state=State.FAILED)
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body", "call"),
+    [
+        ("POST", "pause", {}, ("pause", (), {})),
+        ("DELETE", "kill", {}, ("kill", (), {"cascade": True})),
+        ("DELETE", "kill?isOnKillCascade=false", {}, ("kill", (), {"cascade": False})),
+        ("POST", "restart", {}, ("restart", (), {"revision": None})),
+        ("POST", "restart?revision=3", {}, ("restart", (), {"revision": 3})),
+        ("POST", "replay", {}, ("replay", (), {"task_run_id": None, "revision": None})),
+        ("POST", "replay?taskRunId=t&revision=2", {}, ("replay", (), {"task_run_id": "t", "revision": 2})),
+        (
+            "POST",
+            "replay-with-inputs?taskRunId=t",
+            {"data": {"name": "bob"}},
+            ("replay", (), {"task_run_id": "t", "revision": None, "inputs": {"name": "bob"}}),
+        ),
+        ("POST", "state", {"json": {"taskRunId": "t", "state": "SUCCESS"}}, ("mark", ("t", State.SUCCESS), {})),
+        ("POST", "change-status?status=WARNING", {}, ("change_state", (State.WARNING,), {})),
+        ("POST", "force-run", {}, ("force_run", (), {})),
+        ("POST", "unqueue", {}, ("unqueue", (State.RUNNING,), {})),
+        ("POST", "unqueue?state=CANCELLED", {}, ("unqueue", (State.CANCELLED,), {})),
+        (
+            "POST",
+            "resume?taskRunId=t",
+            {"json": {"reason": "fine"}},
+            ("resume", (), {"task_run_id": "t", "inputs": {"reason": "fine"}, "uploads": {}}),
+        ),
+        ("POST", "resume", {}, ("resume", (), {"task_run_id": None, "inputs": {}, "uploads": {}})),
+        (
+            "POST",
+            "review?decision=DENIED&comment=no",
+            {"data": {"why": "late"}},
+            (
+                "resume",
+                (),
+                {
+                    "task_run_id": None,
+                    "comment": "no",
+                    "decision": "DENIED",
+                    "inputs": {"why": "late"},
+                    "uploads": {},
+                },
+            ),
+        ),
+    ],
+)
+def test_each_verb_reaches_the_engine_at_both_of_its_addresses(
+    client: httpx.Client, execution: Execution, operations: Recorder, *, method: str, path: str, body: Any, call: Any
+) -> None:
+    name, more, named = call
+    for place in ("", "actions/"):
+        answer = client.request(method, f"{API}/{execution.id}/{place}{path}", **body)
+        assert answer.is_success, answer.text
+        assert answer.json()["id"] == execution.id
+        assert operations.calls.pop() == (name, (execution.id, *more), named)
+
+
+def test_a_file_for_a_resume_is_there_while_the_engine_reads_it(
+    client: httpx.Client, execution: Execution, operations: Recorder
+) -> None:
+    client.post(f"{API}/{execution.id}/resume", files={"table": ("rows.csv", b"a;b")})
+    ((_, _, named),) = operations.calls
+    assert (named["uploads"]["table"].name, named["uploads"]["table"].path.exists()) == ("rows.csv", False)
+
+
+def test_a_replay_takes_no_files(client: httpx.Client, execution: Execution, operations: Recorder) -> None:
+    answer = client.post(f"{API}/{execution.id}/replay-with-inputs", files={"table": ("rows.csv", b"a;b")})
+    assert (answer.status_code, operations.calls) == (422, [])
+
+
+def test_an_execution_is_deleted_with_what_belongs_to_it_unless_told_otherwise(
+    client: httpx.Client, execution: Execution, operations: Recorder
+) -> None:
+    assert client.delete(f"{API}/{execution.id}").status_code == 204
+    assert client.delete(f"{API}/{execution.id}?deleteLogs=false&deleteStorage=false").status_code == 204
+    assert [named for _, _, named in operations.calls] == [
+        {"logs": True, "metrics": True, "files": True},
+        {"logs": False, "metrics": True, "files": False},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [
+        (NotFound("there is no such thing"), 404),
+        (Conflict("it is SUCCESS already"), 409),
+        (InvalidInputs((InputProblem("reason", "missing required input `reason`"),)), 422),
+    ],
+)
+def test_a_refusal_of_the_engine_is_answered_with_its_message(
+    client: httpx.Client, execution: Execution, operations: Recorder, *, error: GitopsError, status: int
+) -> None:
+    operations.refuse[execution.id] = error
+    answer = client.post(f"{API}/{execution.id}/resume")
+    assert (answer.status_code, answer.json()["message"]) == (status, str(error))
+
+
+def test_labels_are_added_and_a_value_may_hold_anything(
+    client: httpx.Client, execution: Execution, operations: Recorder
+) -> None:
+    for method in ("POST", "PUT"):
+        labels = [{"key": " b ", "value": "x:y, z"}, {"key": "c", "value": ""}]
+        assert client.request(method, f"{API}/{execution.id}/labels", json=labels).is_success
+        assert operations.calls.pop() == ("set_labels", (execution.id, [("b", "x:y, z"), ("c", "")]), {})
+
+
+@pytest.mark.parametrize(
+    ("key", "message"),
+    [
+        (" ", "labels: expected a key, found a blank one"),
+        (
+            "system.username",
+            "labels: `system.username` cannot be set; keys that start with `system.` belong to the service",
+        ),
+    ],
+)
+def test_a_label_that_nobody_may_set_is_422(
+    client: httpx.Client, execution: Execution, operations: Recorder, *, key: str, message: str
+) -> None:
+    for method in ("POST", "PUT"):
+        answer = client.request(method, f"{API}/{execution.id}/labels", json=[{"key": key, "value": "x"}])
+        assert (answer.status_code, answer.json()["message"]) == (422, message)
+    assert operations.calls == []
+
+
+def test_an_expression_is_evaluated_and_a_wrong_one_says_why(
+    client: httpx.Client, execution: Execution, operations: Recorder
+) -> None:
+    operations.value = {"a": [1, None]}
+    answer = client.post(f"{API}/{execution.id}/eval/t", content="{{ outputs }}")
+    assert answer.json() == {"result": '{"a":[1,null]}'}
+    assert operations.calls == [("evaluate", (execution.id, "t", "{{ outputs }}"), {})]
+    operations.refuse[execution.id] = ExpressionError("there is no variable `outpts`")
+    answer = client.post(f"{API}/{execution.id}/actions/eval", content="{{ outpts }}")
+    assert (answer.status_code, answer.json()) == (200, {"error": "there is no variable `outpts`"})
+
+
+def test_a_flow_may_be_called_like_a_verb(client: httpx.Client, app: App, operations: Recorder) -> None:
+    add(app, HOOKED.replace("id: hooked", "id: pause", 1))
+    answer = client.post(f"{API}/company.team/pause")
+    assert (answer.status_code, answer.json()["flowId"]) == (200, "pause")
+    assert operations.calls == []
