@@ -15,7 +15,7 @@ from gitops.engine import clock
 from gitops.engine.cipher import Cipher, opened, sealed
 from gitops.engine.creation import Keeping
 from gitops.engine.execution_files import ExecutionFiles
-from gitops.engine.functions import environment, world
+from gitops.engine.functions import FunctionsOnDemand, environment, world
 from gitops.engine.redaction import Redactor
 from gitops.errors import NotFound
 from gitops.execution.holding import Holding
@@ -81,8 +81,12 @@ class Surroundings:
 
     def functions(self, execution: Execution, mask: Mask) -> Functions:
         """The functions of expressions that belong to an execution; `mask` is told every secret that is read."""
-        files = ExecutionFiles.of(self.storage, execution)
-        return world(mask, files=files, error_logs=lambda: self.error_logs(execution.id))
+
+        def make() -> Functions:
+            files = ExecutionFiles.of(self.storage, execution)
+            return world(mask, files=files, error_logs=lambda: self.error_logs(execution.id))
+
+        return FunctionsOnDemand(make)
 
     def keeping(self) -> Keeping:
         """How the inputs of a new execution are kept."""

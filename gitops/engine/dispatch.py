@@ -13,13 +13,14 @@ from dataclasses import dataclass
 
 from gitops.engine.admission import Admission
 from gitops.engine.context import Surroundings
+from gitops.engine.ended import Ended
 from gitops.engine.news import News
 from gitops.engine.queues.queue import Assignment, Queue
 from gitops.engine.revisions import Revisions
-from gitops.engine.turn import Turn
+from gitops.engine.turn import LONGEST, Turn
 from gitops.errors import NotFound
 from gitops.execution.effects import SetTimer
-from gitops.execution.events import Created, Event
+from gitops.execution.events import AttemptStarted, Created, Event
 from gitops.execution.state import Execution, State
 from gitops.execution.tree import FlowTree
 from gitops.language.task import Kinds
@@ -117,6 +118,8 @@ class Dispatcher:
         self._changes: list[Change] = []
         self._logs: list[LogEntry] = []
         self._waiting: deque[Work] = deque()
+        self._later: dict[str, deque[AttemptStarted]] = {}
+        self._ended = Ended()
         store.journal.on_rollback(self._forget)
 
     def create(self, execution: Execution, also: Also = nothing_more) -> Future[Handled]:
@@ -171,6 +174,10 @@ class Dispatcher:
         """An execution as this transaction sees it."""
         return self._live.get(execution_id) or self._store.executions.load(connection, execution_id)
 
+    def ended(self, execution_id: str) -> Execution | None:
+        """An execution that is done, when that was not long ago; from any thread."""
+        return self._ended.get(execution_id)
+
     def write_so_far(self, connection: Connection) -> None:
         """Write what was gathered, so that queries of this transaction see it."""
         self._write(connection)
@@ -178,6 +185,7 @@ class Dispatcher:
     def forget(self, execution_id: str) -> None:
         """Keep an execution in memory no longer: it was deleted."""
         self._live.pop(execution_id, None)
+        self._ended.drop(execution_id)
 
     def _work_off(self, connection: Connection, first: Callable[[], Handled]) -> Handled:
         handled = first()
@@ -204,8 +212,13 @@ class Dispatcher:
         if flow.flow.concurrency is not None and self._admission.asks(execution, event):
             self._write(connection)
             event = self._admission.admitted(connection, flow.flow, event)
+        return self._turn(connection, before, execution, flow, event)
+
+    def _turn(
+        self, connection: Connection, before: Execution | None, execution: Execution, flow: FlowTree, *events: Event
+    ) -> Handled:
         turn = Turn(execution, flow, self._surroundings, self._kinds)
-        turn.take(event)
+        turn.take(*events)
         if turn.changed or before is None:
             self._note(connection, before, turn)
         return Handled(turn.execution, flow, turn.changed, turn.answer or turn.execution)
@@ -263,8 +276,16 @@ class Dispatcher:
 
     def _do(self, turn: Turn) -> None:
         """Set going what a committed turn asks for."""
+        id_ = turn.execution.id
         if turn.execution.done:
-            self._live.pop(turn.execution.id, None)
+            self._live.pop(id_, None)
+            self._ended.keep(turn.execution)
+        else:
+            self._ended.drop(id_)
+        if turn.later:
+            self._later.setdefault(id_, deque()).extend(turn.later)
+        if id_ in self._later:
+            self._go_on_later(id_)
         for assignment in turn.starts:
             self._doers.queue.put(assignment)
         for assignment in turn.cancels:
@@ -272,6 +293,21 @@ class Dispatcher:
         for timer in turn.timers:
             self._doers.set_timer(turn.execution.id, timer)
         self._doers.news.publish([turn.execution.id])
+
+    def _go_on_later(self, execution_id: str) -> None:
+        """Let the next inline attempts of an execution have a turn of their own, behind what others want."""
+        waiting = self._later[execution_id]
+        some = [waiting.popleft() for _ in range(min(LONGEST, len(waiting)))]
+        if not waiting:
+            del self._later[execution_id]
+        if some:
+            self._store.journal.submit(lambda connection: self._take_some(connection, execution_id, some))
+
+    def _take_some(self, connection: Connection, execution_id: str, events: Sequence[Event]) -> None:
+        execution = self.look(connection, execution_id)
+        if execution is not None:
+            flow = self._revisions.load(connection, execution.namespace, execution.flow_id, execution.revision)
+            self._work_off(connection, lambda: self._turn(connection, execution, execution, flow, *events))
 
 
 def _ignore(_handled: Handled) -> None:

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from time import monotonic
 
 from gitops.engine.cipher import Cipher
 from gitops.engine.consequences import Consequences
@@ -95,6 +96,7 @@ class Engine:
             starter=self._starter,
             news=self.news,
         )
+        self._dispatcher.follow = self.triggers.follow
         self._janitor = Janitor(store, self._dispatcher, queue)
 
     def start(self) -> None:
@@ -166,11 +168,14 @@ class Engine:
         changed = threading.Event()
         unsubscribe = self.news.subscribe(execution_id, changed.set)
         try:
-            while True:
+            execution = self._dispatcher.ended(execution_id) or self._load(execution_id)
+            deadline = None if timeout is None else monotonic() + timeout
+            while not execution.done:
+                if not changed.wait(None if deadline is None else max(deadline - monotonic(), 0)):
+                    return self._load(execution_id)
                 changed.clear()
-                execution = self._load(execution_id)
-                if execution.done or not changed.wait(timeout):
-                    return execution
+                execution = self._dispatcher.ended(execution_id) or execution
+            return execution
         finally:
             unsubscribe()
 

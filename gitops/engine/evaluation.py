@@ -11,6 +11,7 @@ from pathlib import Path
 from gitops.engine import clock
 from gitops.engine.redaction import Redactor
 from gitops.engine.trigger_view import TriggerView
+from gitops.language.expression.library.texts import slug
 from gitops.language.scalars import Level
 from gitops.language.trigger import Trigger
 
@@ -61,7 +62,7 @@ class Evaluation:
     def keep_file(self, path: PathLike[str]) -> str:
         """See RunContext."""
         flow, file = self._view.tree.flow, Path(path)
-        place = f"{flow.namespace.replace('.', '/')}/{flow.id}/triggers/{self._view.trigger.id}/{self._id}"
+        place = f"{flow.namespace.replace('.', '/')}/{slug(flow.id)}/triggers/{slug(self._view.trigger.id)}/{self._id}"
         return self._view.surroundings.storage.put(f"{place}/{file.relative_to(self.folder)}", file)
 
     def fetch_file(self, uri: str, target: PathLike[str]) -> None:

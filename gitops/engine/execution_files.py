@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final, Self
+from typing import Self
 from urllib.parse import unquote
 
 from gitops.errors import ExpressionError, NotFound, StorageFailed
@@ -14,7 +14,6 @@ from gitops.execution.state import Execution
 from gitops.language.expression.library.texts import slug
 from gitops.language.expression.scope import LIMITS
 from gitops.storage.storage import SCHEME, Storage
-
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import secrets
 import socket
 import string
 import uuid
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final, NoReturn
 
 from gitops.engine import clock
@@ -34,6 +34,28 @@ _NANO_ALPHABET: Final = string.digits + string.ascii_uppercase + string.ascii_lo
 _NANO_LONGEST: Final = 1000
 _KSUID_EPOCH: Final = 1_400_000_000
 _KSUID_ALPHABET: Final = string.digits + string.ascii_uppercase + string.ascii_lowercase
+
+
+class FunctionsOnDemand(Functions):
+    """Functions that are made when the first of them is called: most expressions call none."""
+
+    def __init__(self, make: Callable[[], Functions]) -> None:
+        self._make = make
+        self._made: Functions | None = None
+
+    def __getitem__(self, name: str) -> Callable[..., object]:
+        return self._functions()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._functions())
+
+    def __len__(self) -> int:
+        return len(self._functions())
+
+    def _functions(self) -> Functions:
+        if self._made is None:
+            self._made = self._make()
+        return self._made
 
 
 def world(

@@ -33,7 +33,7 @@ class Schedules:
         if date is None:
             self._firing.go_on(state, due.afterwards)
         elif problem is not None:
-            self._firing.refuse(due.occasion(date), problem, fail=True)
+            self._firing.refuse(due.occasion(date, decided=False), problem, fail=True)
         else:
             self._firing.fire(due.occasion(date))
 
@@ -66,14 +66,14 @@ class _Due:
         self._go_on(None)
         return None, None
 
-    def occasion(self, date: datetime) -> Occasion:
-        """The occasion of a date."""
+    def occasion(self, date: datetime, *, decided: bool = True) -> Occasion:
+        """The occasion of a date; unless it was decided, nobody can say which other dates are admitted."""
         backfill = self._state.backfill
         return Occasion(
             view=self._view,
             before=self._state,
             after=replace(self.afterwards, last_at=date),
-            told=self._trigger.variables(date, self._may_follow),
+            told=self._trigger.variables(date, self._may_follow) if decided else self._plainly(date),
             inputs=backfill.inputs if backfill else {},
             labels=backfill.labels if backfill else (),
             alone=backfill is not None or not self._trigger.allow_concurrent,

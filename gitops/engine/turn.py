@@ -34,8 +34,8 @@ from gitops.language.scalars import Level, holds_expression
 from gitops.language.task import Kinds
 from gitops.store.logs import LogEntry
 
-_LONGEST = 500
-"""How many inline attempts one turn may hold; the rest goes to the workers, so that others get their turn."""
+LONGEST = 500
+"""How many inline attempts one turn may hold; the rest gets turns of its own, so that others get theirs between."""
 
 
 @dataclass(slots=True)
@@ -57,11 +57,12 @@ class Turn:
     timers: list[SetTimer] = field(default_factory=list)
     states: list[State] = field(default_factory=list)
     others: list[Effect] = field(default_factory=list)
+    later: list[AttemptStarted] = field(default_factory=list)
     _inline: int = 0
 
-    def take(self, event: Event) -> None:
-        """Apply the event and all inline work that it leads to."""
-        waiting = deque([event])
+    def take(self, *events: Event) -> None:
+        """Apply the events and all inline work that they lead to."""
+        waiting = deque(events)
         while waiting:
             event = waiting.popleft()
             step = self._advance(event)
@@ -98,9 +99,10 @@ class Turn:
         begun: list[Event] = []
         for effect in step.effects:
             match effect:
-                case StartAttempt(task_run_id, attempt) if self._runs_here(task_run_id) and self._inline < _LONGEST:
+                case StartAttempt(task_run_id, attempt) if self._runs_here(task_run_id):
                     self._inline += 1
-                    begun.append(AttemptStarted(task_run_id, attempt))
+                    start = AttemptStarted(task_run_id, attempt)
+                    (begun if self._inline <= LONGEST else self.later).append(start)
                 case StartAttempt(task_run_id, attempt):
                     self.starts.append(Assignment(self.execution.id, task_run_id, attempt))
                 case CancelAttempt(task_run_id, attempt):

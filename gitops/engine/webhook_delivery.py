@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 
 from gitops.engine.trigger_view import TriggerView
 from gitops.engine.webhook_call import Part, WebhookCall, read_body
+from gitops.language.expression.library.texts import slug
 from gitops.language.trigger import CalledTrigger
 from gitops.storage.storage import SCHEME
 
@@ -54,8 +55,8 @@ class Delivery:
 
     def _folder(self) -> str:
         flow = self.view.tree.flow
-        place = f"{flow.namespace.replace('.', '/')}/{flow.id}/executions/{self.execution_id}"
-        return f"{place}/trigger/{self.view.trigger.id}"
+        place = f"{flow.namespace.replace('.', '/')}/{slug(flow.id)}/executions/{self.execution_id}"
+        return f"{place}/trigger/{slug(self.view.trigger.id)}"
 
 
 def _shown(part: Part, uri: str) -> Mapping[str, object]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from gitops.execution.draft import Draft
 from gitops.execution.identity import task_run_id
-from gitops.execution.state import Children, TaskRun
+from gitops.execution.state import Branch, Children, TaskRun
+from gitops.language.task import Task
 
 _NOTHING: Mapping[str, object] = {}
 
@@ -29,6 +30,11 @@ class FamilyNow:
         run, progress = draft.run(parent_id), draft.progress(parent_id)
         ended = draft.ended.pop(parent_id, ())
         return cls(draft, parent_id, progress.children, progress.cursor, run.decision or _NOTHING, ended)
+
+    @property
+    def tasks(self) -> Sequence[Task]:
+        """See Family."""
+        return self.draft.flow.branch(self.draft.task(self.parent_id), Branch.TASKS)
 
     def child(self, task_id: str, iteration: int | None = None) -> TaskRun | None:
         """See Family."""

@@ -20,6 +20,11 @@ class Family(Protocol):
     """What a flowable knows of its children when it is asked: counts, what it decided, and those that just ended."""
 
     @property
+    def tasks(self) -> Sequence[Task]:
+        """The enabled tasks of the branch `tasks`, in the order of the source."""
+        ...
+
+    @property
     def children(self) -> Children:
         """The counts of the branch `tasks`; all of the current iteration for a type that repeats."""
         ...

@@ -6,17 +6,18 @@ import hashlib
 import string
 
 _ALPHABET = string.digits + string.ascii_uppercase + string.ascii_lowercase
+_PAIRS = [first + second for first in _ALPHABET for second in _ALPHABET]
 _LENGTH = 22
 _BITS = 128
 
 
 def make_id(bits: int) -> str:
     """The id that stands for 128 bits."""
-    letters = []
-    for _ in range(_LENGTH):
-        bits, digit = divmod(bits, len(_ALPHABET))
-        letters.append(_ALPHABET[digit])
-    return "".join(reversed(letters))
+    pairs = []
+    for _ in range(_LENGTH // 2):
+        bits, digit = divmod(bits, len(_PAIRS))
+        pairs.append(_PAIRS[digit])
+    return "".join(reversed(pairs))
 
 
 def task_run_id(execution_id: str, parent_id: str | None, task_id: str, iteration: int | None = None) -> str:

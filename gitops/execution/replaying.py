@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from datetime import datetime
 
+from msgspec.structs import replace
 from rpds import HashTrieMap
 
 from gitops.errors import NotFound

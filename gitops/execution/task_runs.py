@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from gitops.errors import ExpressionError, GitopsError
 from gitops.execution import attempts, calls, edits

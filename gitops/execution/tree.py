@@ -79,6 +79,7 @@ class FlowTree:
         waiting = [(parent, branch, tasks, retry)]
         while waiting:
             parent, branch, tasks, retry = waiting.pop()
+            inner = []
             if tasks:
                 self._branches[None if parent is None else parent.id, branch] = tuple(enabled(tasks))
             for task in tasks:
@@ -86,4 +87,5 @@ class FlowTree:
                 self._parents[task.id] = parent
                 self._retries[task.id] = task.retry or retry
                 if isinstance(task, Flowable | Holding):
-                    waiting.extend((task, each, task.branch(each), task.retry or retry) for each in Branch)
+                    inner += [(task, each, task.branch(each), task.retry or retry) for each in Branch]
+            waiting += reversed(inner)

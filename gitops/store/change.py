@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Executable, bindparam, delete, insert, update
+from sqlalchemy import bindparam, delete, insert, update
 
 from gitops.execution.effects import SetTimer
 from gitops.execution.events import Event, TimerFired
 from gitops.execution.state import Attempt, Execution, TaskRun
+from gitops.store.bulk import write_rows
 from gitops.store.database import Connection, Row, add_missing, upsert
 from gitops.store.records import (
     attempt_row,
@@ -86,7 +86,7 @@ def write_changes(connection: Connection, changes: Iterable[Change]) -> None:
     merged = _merge(changes)
     _write_executions(connection, merged)
     _write_labels(connection, merged)
-    _run(connection, _DROP_TASK_RUN, [{_KEY: id_} for change in merged for id_ in change.removed])
+    write_rows(connection, _DROP_TASK_RUN, [{_KEY: id_} for change in merged for id_ in change.removed])
     _write_task_runs(connection, [pair for change in merged for pair in change.moved_task_runs()])
     _write_history(connection, merged)
     _write_timers(connection, merged)
@@ -101,9 +101,9 @@ def _merge(changes: Iterable[Change]) -> Collection[Change]:
 
 
 def _write_executions(connection: Connection, changes: Collection[Change]) -> None:
-    _run(connection, _ADD_EXECUTION, [execution_row(change.after) for change in changes if change.before is None])
+    write_rows(connection, _ADD_EXECUTION, [execution_row(change.after) for change in changes if change.before is None])
     moved = [change.after for change in changes if change.before is not None and _moved(change.before, change.after)]
-    _run(connection, _CHANGE_EXECUTION, [{_KEY: after.id, **execution_moves(after)} for after in moved])
+    write_rows(connection, _CHANGE_EXECUTION, [{_KEY: after.id, **execution_moves(after)} for after in moved])
 
 
 def _moved(before: Execution, after: Execution) -> bool:
@@ -123,8 +123,8 @@ def _write_labels(connection: Connection, changes: Collection[Change]) -> None:
     reworded = [
         change.after for change in changes if change.before is not None and _reworded(change.before, change.after)
     ]
-    _run(connection, _CHANGE_EXECUTION, [{_KEY: after.id, **execution_words(after)} for after in reworded])
-    _run(connection, _DROP_LABELS, [{_KEY: after.id} for after in reworded])
+    write_rows(connection, _CHANGE_EXECUTION, [{_KEY: after.id, **execution_words(after)} for after in reworded])
+    write_rows(connection, _DROP_LABELS, [{_KEY: after.id} for after in reworded])
     labelled = [*reworded, *(change.after for change in changes if change.before is None)]
     rows = [{"execution_id": after.id, "key": key, "value": value} for after in labelled for key, value in after.labels]
     add_missing(connection, execution_labels, rows)
@@ -135,11 +135,11 @@ def _reworded(before: Execution, after: Execution) -> bool:
 
 
 def _write_task_runs(connection: Connection, moved: Sequence[tuple[TaskRun | None, TaskRun]]) -> None:
-    _run(connection, _ADD_TASK_RUN, [task_run_row(after) for before, after in moved if before is None])
+    write_rows(connection, _ADD_TASK_RUN, [task_run_row(after) for before, after in moved if before is None])
     changed = [{_KEY: after.id, **task_run_moves(after)} for before, after in moved if before is not None]
-    _run(connection, _MOVE_TASK_RUN, changed)
+    write_rows(connection, _MOVE_TASK_RUN, changed)
     decided = [after for before, after in moved if before is not None and before.decision is not after.decision]
-    _run(connection, _DECIDE_TASK_RUN, [{_KEY: after.id, "decision": after.decision} for after in decided])
+    write_rows(connection, _DECIDE_TASK_RUN, [{_KEY: after.id, "decision": after.decision} for after in decided])
     rows = [attempt_row(after.id, attempt) for before, after in moved for attempt in _new_attempts(before, after)]
     upsert(connection, attempts, rows)
 
@@ -155,13 +155,13 @@ def _new_attempts(before: TaskRun | None, after: TaskRun) -> Sequence[Attempt]:
 
 def _write_history(connection: Connection, changes: Collection[Change]) -> None:
     rows = [history_row(change.after.id, at, event) for change in changes for at, event in change.events]
-    _run(connection, _ADD_HISTORY, rows)
+    write_rows(connection, _ADD_HISTORY, rows)
 
 
 def _write_timers(connection: Connection, changes: Collection[Change]) -> None:
     """Add the new timers, then drop those that fired and those of executions that are done."""
     upsert(connection, timers, [timer_row(change.after.id, timer) for change in changes for timer in change.timers])
-    _run(connection, _DROP_TIMER, [_timer_key(change, event) for change in changes for event in change.fired()])
+    write_rows(connection, _DROP_TIMER, [_timer_key(change, event) for change in changes for event in change.fired()])
     done = [change.after.id for change in changes if change.after.done]
     if done:
         connection.execute(_DROP_TIMERS, {_KEY: done})
@@ -181,8 +181,3 @@ def timer_row(execution_id: str, timer: SetTimer) -> Row:
         "number": timer.number,
         "at": timer.at,
     }
-
-
-def _run(connection: Connection, statement: Executable, rows: Sequence[Mapping[str, Any]]) -> None:
-    if rows:
-        connection.execute(statement, rows)

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Select, func, insert, select
 
 from gitops.language.scalars import Level
+from gitops.store.bulk import write_rows
 from gitops.store.database import Connection, Row
 from gitops.store.tables import logs
 
@@ -37,7 +38,7 @@ class Logs:
         """Add entries at the end, in their order."""
         rows = [_row(entry) for entry in entries]
         if rows:
-            connection.execute(_APPEND, rows)
+            write_rows(connection, _APPEND, rows)
 
     def page(
         self,

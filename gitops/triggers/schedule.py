@@ -40,8 +40,8 @@ _FORM_OF_CRON: JsonDict = {
 }
 
 _FARTHEST = timedelta(days=3_653)
-_MOST_DATES = 100_000
-"""How many dates are looked at: those of every minute of more than two months."""
+_MOST_DATES = 5_000
+"""How many dates are looked at: those of every day of ten years, and of every minute of three days."""
 
 
 class Schedule(TimedTrigger):

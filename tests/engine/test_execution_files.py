@@ -35,7 +35,6 @@ def put(storage: Storage, path: str, content: bytes, tmp_path: Path) -> str:
     [
         "company/team/My_Flow/executions/exec1/tasks/t/r/a.txt",
         "company/team/my-flow/executions/exec1/inputs/i/a.txt",
-        "company/team/My_Flow/executions/exec1/tasks/t/r/a.txt",
         "company/other/parent/executions/exec0/tasks/t/r/a.txt",
         "company/team/_files/folder/a.txt",
     ],

@@ -12,6 +12,7 @@ import pytest
 from gitops.errors import Conflict, InvalidUsage, NotFound
 from gitops.execution.state import State
 from tests.engine.trigger_bench import MONDAY, NAMESPACE, Bench, hours, open_bench
+from tests.replacing import replace
 
 HOURLY = """
 id: hourly
@@ -396,7 +397,6 @@ def test_a_thousand_schedules_have_one_timer(bench: Bench) -> None:
     """Deployed as rows, since a thousand deployments are not what is looked at."""
     bench.deploy(HOURLY)
     state = bench.state("hourly")
-    from dataclasses import replace
 
     many = [
         replace(state, flow_id=f"flow-{number}", next_at=MONDAY + timedelta(minutes=number + 1))

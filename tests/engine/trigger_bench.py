@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from textwrap import dedent
@@ -13,6 +13,7 @@ from types import SimpleNamespace
 from typing import cast
 
 import pytest
+from msgspec.structs import replace
 
 from gitops.catalog.catalogue import catalogue
 from gitops.engine import clock
@@ -130,7 +131,7 @@ class Bench:
         """The executions of a flow, oldest first."""
         with self.store.database.read() as connection:
             found = self.store.executions.search(connection, ExecutionFilter(flow_id=flow_id), size=500).results
-        return found[::-1]
+        return sorted(found, key=lambda each: (each.created_at, str(each.trigger and each.trigger.variables.get("date"))))
 
     def dates(self, flow_id: str) -> list[object]:
         """The dates that the executions of a flow were made for, oldest first."""
@@ -148,6 +149,12 @@ class Bench:
             agenda.drop(due[0][1])
             self.triggers._scheduler.attend(due[0][1])
         self.now = now
+
+    def finish_evaluations(self) -> None:
+        """Wait until nothing is evaluated."""
+        polling = self.triggers._scheduler._polling
+        polling._threads.shutdown(wait=True)
+        polling._threads = ThreadPoolExecutor(2)
 
     def planned(self, flow_id: str, trigger_id: str = "t") -> datetime | None:
         """The date that the timer of a trigger is set for."""

@@ -230,7 +230,13 @@ def test_tasks_after_the_execution_run_after_a_kill_too() -> None:
 def test_an_ended_execution_ignores_everything() -> None:
     driver = run(tasks=[work("a")])
     run_id = driver.task_run("a").id
-    for event in (Created(), KillAsked(), AttemptStarted(run_id, 1), AttemptSucceeded(run_id, 1), TimerFired(Purpose.RETRY, "x", 1)):
+    for event in (
+        Created(),
+        KillAsked(),
+        AttemptStarted(run_id, 1),
+        AttemptSucceeded(run_id, 1),
+        TimerFired(Purpose.RETRY, "x", 1),
+    ):
         assert not driver.give(event).changed
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from gitops.execution.state import TriggeredBy
 from gitops.execution.variables import Variables, variables
 from tests.execution.forest import BEGIN, Driver, new_execution, row, tree, work
+from tests.replacing import replace
 
 FLOW = tree({"variables": {"a": 1}, "tasks": [row("r", work("inner")), work("next")]})
 

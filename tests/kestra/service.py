@@ -6,7 +6,7 @@ import socket
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from time import monotonic
@@ -38,6 +38,7 @@ from gitops.store.triggers import TriggerState
 from tests.kestra.case import CannotDoYet
 from tests.kestra.plugins import PLUGINS
 from tests.kestra.values import SERVICE_KEY
+from tests.replacing import replace
 
 _SLOTS = 4
 _MANY = 10_000

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from rpds import HashTrieMap
@@ -14,6 +13,7 @@ from gitops.execution.state import Attempt, Children, Execution, Moment, Progres
 from gitops.language.scalars import Level
 from gitops.store.change import Change
 from gitops.store.logs import LogEntry
+from tests.replacing import replace
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 

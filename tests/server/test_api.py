@@ -115,6 +115,27 @@ def test_executions_are_found_by_state_flow_and_label(client: httpx.Client) -> N
         assert [item["id"] for item in client.get(f"{API}/executions/search{query}").json()["results"]] == expected
 
 
+def test_labels_of_a_new_execution_may_hold_anything_but_keys_of_the_service(client: httpx.Client) -> None:
+    start = f"{API}/executions/company.team/hooked"
+    made = client.post(start, params={"labels": ["at: 10:30, sharp", "b:"]}).json()
+    labels = {label["key"]: label["value"] for label in made["labels"]}
+    assert {"at": "10:30, sharp", "b": ""}.items() <= labels.items()
+    for wrong, message in (
+        (":x", "labels: expected `key:value`, found `:x`"),
+        ("system.x:1", "labels: `system.x` cannot be set; keys that start with `system.` belong to the service"),
+    ):
+        answer = client.post(start, params={"labels": wrong})
+        assert (answer.status_code, answer.json()["message"]) == (422, message)
+
+
+@pytest.mark.parametrize("zone", ["", "Z", "+02:00"])
+def test_an_execution_with_a_date_is_created_and_waits_for_it(client: httpx.Client, zone: str) -> None:
+    made = client.post(f"{API}/executions/company.team/hooked", params={"scheduleDate": f"2099-01-01T12:00:00{zone}"})
+    found = client.get(f"{API}/executions/{made.json()['id']}").json()
+    hour = "10" if zone == "+02:00" else "12"
+    assert (found["state"]["current"], found["scheduleDate"]) == ("CREATED", f"2099-01-01T{hour}:00:00.000000Z")
+
+
 def test_a_label_filter_of_another_form_is_422(client: httpx.Client) -> None:
     answer = client.get(f"{API}/executions/search?labels=owner")
     assert (answer.status_code, answer.json()["message"]) == (422, "labels: expected `key:value`, found `owner`")
@@ -124,7 +145,7 @@ def test_an_ended_execution_cannot_be_killed(client: httpx.Client) -> None:
     execution = run(client)
     answer = client.delete(f"{API}/executions/{execution['id']}/kill")
     assert answer.status_code == 409
-    assert "is SUCCESS already" in answer.json()["message"]
+    assert "it is SUCCESS; only one that has not ended can be" in answer.json()["message"]
 
 
 @pytest.mark.parametrize("method", ["GET", "POST", "PUT"])

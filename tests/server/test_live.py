@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import Any
 
 import httpx
 
 from gitops.app import App
 from gitops.execution.state import Execution, State
+from tests.replacing import replace
 from tests.server.large import log, save, stored
 
 API = "/api/v1/main/executions"

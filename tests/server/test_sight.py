@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from gitops.execution.state import State
 from gitops.server.sight import LARGEST_GROUP, Sight
 from gitops.store.task_runs import TaskRunMark
+from tests.replacing import replace
 
 
 def mark(id_: str, parent: str | None = None, state: State = State.RUNNING) -> TaskRunMark:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from gitops.execution.state import Execution, State
 from gitops.server.verbs import ALLOWED, Verb, allowed, why_not
+from tests.replacing import replace
 
 _EXECUTION = Execution(id="a", namespace="n", flow_id="f", revision=1, created_at=datetime(2026, 1, 1, tzinfo=UTC))
 

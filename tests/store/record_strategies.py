@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,6 +12,7 @@ from gitops.execution.state import (
     ENDED,
     Attempt,
     Branch,
+    Caller,
     Children,
     CommitReference,
     Execution,
@@ -22,6 +22,7 @@ from gitops.execution.state import (
     TaskRun,
     TriggeredBy,
 )
+from tests.replacing import replace
 
 INSTANTS = st.datetimes(datetime(1970, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - bounds are naive
 # Without NUL: that is the one thing that both databases cannot hold.
@@ -92,6 +93,10 @@ def task_runs(draw: st.DrawFn, execution_id: str, sequence: int) -> TaskRun:
     )
 
 
+_FIXED = ("trigger", "commit", "parent_id", "original_id", "original_created_at", "schedule_date", "caller")
+_CALLERS = st.builds(Caller, execution_id=TEXTS, task_run_id=TEXTS, attempt=st.integers(1, 9), index=st.integers(0, 9))
+
+
 @st.composite
 def executions(draw: st.DrawFn, /, execution_id: str, **known: Any) -> Execution:
     """An execution of revision 1 of team.hello; `known` are fields that are given."""
@@ -112,17 +117,32 @@ def executions(draw: st.DrawFn, /, execution_id: str, **known: Any) -> Execution
         message=draw(st.none() | TEXTS),
         progress=draw(_PROGRESS),
         done=moved["state"].ended and draw(st.booleans()),
-        task_runs=HashTrieMap({run.id: run for run in runs}),
+        parent_id=draw(st.none() | TEXTS),
+        original_id=draw(st.none() | TEXTS),
+        original_created_at=draw(st.none() | INSTANTS),
+        attempt_number=draw(st.integers(1, 9)),
+        schedule_date=draw(st.none() | INSTANTS),
+        caller=draw(st.none() | _CALLERS),
+        **_holding({run.id: run for run in runs}),
         **moved,
     )
     return replace(made, **known)
+
+
+def _holding(runs: dict[str, TaskRun]) -> dict[str, Any]:
+    """The task runs, and what follows from them."""
+    return {
+        "task_runs": HashTrieMap(runs),
+        "paused": sum(run.state is State.PAUSED for run in runs.values()),
+        "next_sequence": max((run.sequence + 1 for run in runs.values()), default=0),
+    }
 
 
 @st.composite
 def moved_executions(draw: st.DrawFn, before: Execution) -> tuple[Execution, set[str]]:
     """What `before` may have become, and the ids of the task runs that moved: old ones and new ones."""
     drawn = draw(executions(before.id, created_at=before.created_at, inputs=before.inputs))
-    kept = {name: getattr(before, name) for name in ("trigger", "commit")}
+    kept = {name: getattr(before, name) for name in _FIXED}
     if draw(st.booleans()):
         kept |= {"labels": before.labels, "variables": before.variables}
     runs = dict(before.task_runs.items())
@@ -134,7 +154,7 @@ def moved_executions(draw: st.DrawFn, before: Execution) -> tuple[Execution, set
         moved.add(now.id)
         if place > len(before.task_runs):
             break
-    return replace(drawn, task_runs=HashTrieMap(runs), **kept), moved
+    return replace(drawn, **_holding(runs), **kept), moved
 
 
 def _moved_run(old: TaskRun, drawn: TaskRun) -> TaskRun:

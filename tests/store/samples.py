@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from gitops.execution.state import Attempt, Execution, Moment, State, TaskRun
@@ -11,6 +10,7 @@ from gitops.store.change import Change
 from gitops.store.database import Connection
 from gitops.store.flows import Flows, Revision
 from gitops.store.store import Store
+from tests.replacing import replace
 
 NOON = datetime(2026, 11, 23, 12, 0, 0, 123456, UTC)
 SHA = "0123456789abcdef0123456789abcdef01234567"
@@ -66,7 +66,9 @@ def task_run(of: Execution, **values: object) -> TaskRun:
 
 def with_run(of: Execution, run: TaskRun) -> Execution:
     """The execution with this task run in its present form."""
-    return replace(of, task_runs=of.task_runs.insert(run.id, run))
+    runs = of.task_runs.insert(run.id, run)
+    paused = sum(each.state is State.PAUSED for each in runs.values())
+    return replace(of, task_runs=runs, paused=paused, next_sequence=max(each.sequence for each in runs.values()) + 1)
 
 
 def save(store: Store, *changes: Change) -> None:

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,6 +12,7 @@ from gitops.execution.state import Attempt, Execution, Moment, Progress, State
 from gitops.store.change import Change
 from gitops.store.database import Connection
 from gitops.store.store import Store
+from tests.replacing import replace
 from tests.store.samples import NOON, add_flow, created, execution, later, load, save, task_run, with_run
 
 

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,6 +12,7 @@ from gitops.execution.state import CommitReference, Execution, Moment, State
 from gitops.store.change import Change
 from gitops.store.executions import ExecutionFilter
 from gitops.store.store import Store
+from tests.replacing import replace
 from tests.store import record_strategies
 from tests.store.samples import NOON, SHA, created, execution, later, load, save, task_run, with_run
 

@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from gitops.language.scalars import Level
 from gitops.store.logs import LogEntry
 from gitops.store.store import Store
+from tests.replacing import replace
 from tests.store.samples import later
 
 _LINE = LogEntry(
@@ -79,3 +78,14 @@ def test_any_output_of_a_process_can_be_logged(store: Store) -> None:
         store.logs.append(connection, [replace(_LINE, message="a\0b \udcff"), replace(_LINE, message="")])
         store.logs.append(connection, [])
     assert [entry.message for entry in _page(store)] == ["a\ufffdb \ufffd", ""]
+
+
+def test_the_newest_entries_are_read_backwards_and_told_forwards(store: Store, lines: list[LogEntry]) -> None:
+    everything = _page(store)
+    with store.database.read() as connection:
+        newest = store.logs.newest(connection, "e", limit=2)
+        before = store.logs.newest(connection, "e", before=newest[0].id, limit=2)
+        warnings = store.logs.newest(connection, "e", min_level=Level.WARN, limit=1)
+    assert newest == everything[-2:]
+    assert before == everything[-4:-2]
+    assert warnings == [entry for entry in everything if entry.level in (Level.WARN, Level.ERROR)][-1:]

@@ -6,8 +6,9 @@ from typing import Any, get_args
 import pytest
 from hypothesis import given
 
+from gitops.execution.effects import Purpose
 from gitops.execution.events import AttemptSucceeded, Event
-from gitops.execution.state import Execution
+from gitops.execution.state import Execution, State
 from gitops.store.records import attempt_row, execution_row, history_row, task_run_row
 from gitops.store.tables import attempts, executions, history, task_runs
 from tests.store import record_strategies
@@ -40,9 +41,10 @@ def test_the_history_names_an_event_by_its_class_and_holds_its_fields() -> None:
 
 @pytest.mark.parametrize("kind", get_args(Event))
 def test_every_kind_of_event_has_a_row(kind: Any) -> None:
-    arguments = {"task_run_id": "run", "attempt": 1, "message": "no"}
+    arguments = {"task_run_id": "run", "attempt": 1, "message": "no", "index": 0, "child_id": "c", "task_id": "t"}
+    others = {"state": State.FAILED, "purpose": Purpose.RETRY, "labels": (), "item": None}
     names = {field.name for field in fields(kind)}
-    event = kind(**{name: value for name, value in arguments.items() if name in names})
+    event = kind(**{name: value for name, value in (arguments | others).items() if name in names})
     row = history_row("e", NOON, event)
     assert row["name"] == kind.__name__
     assert set(row["event"]) == names

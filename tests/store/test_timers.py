@@ -16,7 +16,11 @@ def running(store: Store) -> Execution:
 
 
 def test_timers_are_due_in_the_order_of_their_dates(store: Store, running: Execution) -> None:
-    early, middle, late = SetTimer(later(1), Purpose.RETRY, "b", 1), SetTimer(later(2), Purpose.RETRY, "a", 2), SetTimer(later(3), Purpose.RETRY, "a", 1)
+    early, middle, late = (
+        SetTimer(later(1), Purpose.RETRY, "b", 1),
+        SetTimer(later(2), Purpose.RETRY, "a", 2),
+        SetTimer(later(3), Purpose.RETRY, "a", 1),
+    )
     with store.database.write() as connection:
         assert store.timers.next(connection) is None
         store.timers.add(connection, running.id, [late, early, middle])

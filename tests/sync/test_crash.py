@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 
+from tests.replacing import replace
 from tests.stubs.github import GitHubStub
 from tests.sync.world import Crash, World, flow
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from gitops.execution.state import CommitReference, Execution, Moment, State
 from gitops.sync.execution_status import ASKS, ExecutionStatuses
+from tests.replacing import replace
 from tests.sync.world import World
 
 _SHA = "a" * 40

@@ -167,12 +167,18 @@ def delete_found_triggers(app: AppPart, found: FoundPart) -> Count:
 
 @router.get("/{namespace}/{flow_id}")
 def triggers_of_flow(
-    app: AppPart, found: FoundPart, namespace: str, flow_id: str, page: PageNumber = 1, size: PageSize = 25
+    app: AppPart,
+    namespace: str,
+    flow_id: str,
+    page: PageNumber = 1,
+    size: PageSize = 25,
+    q: Annotated[str, Query(description="A part of the name of the trigger.")] = "",
 ) -> PageOf[TriggerStateShape]:
     """Where the triggers of one flow stand, by name."""
-    own = [state for state in found if (state.namespace, state.flow_id) == (namespace, flow_id)]
-    shown = own[(page - 1) * size : page * size]
     with app.store.database.read() as connection:
+        states = app.store.triggers.list(connection, namespace, flow_id)
+        own = [state for state in states if q.lower() in state.trigger_id.lower()]
+        shown = own[(page - 1) * size : page * size]
         declared = [app.engine.triggers.declared(connection, state.key) for state in shown]
     results = [trigger_state_shape(*each) for each in zip(shown, declared, strict=True)]
     return PageOf(results=results, total=len(own))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import ClassVar
 
-from gitops.execution.flowable import Child, Family, Flowable, Next, enabled
+from gitops.execution.flowable import Child, Family, Flowable, Next
 from gitops.execution.state import Branch, State, TaskRun
 from gitops.language.task import SomeTasks, Task
 from gitops.tasks.flow.endings import Endings
@@ -34,7 +34,7 @@ class Each(Endings, Flowable):
 
     def next(self, family: Family) -> Next:
         """The task after each that ended, in its iteration; then the first task of as many values as there is room."""
-        tasks, values = enabled(self.tasks), values_of(family.decision)
+        tasks, values = family.tasks, values_of(family.decision)
         following = tuple(self._following(family, tasks))
         first, live = family.cursor, family.children.live + len(following)
         last = len(values) if tasks else first

@@ -20,7 +20,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from gitops.execution.flowable import Begin, Child, Family, Next, Render, enabled
+from gitops.execution.flowable import Begin, Child, Family, Next, Render
 from gitops.execution.state import TaskRun
 from gitops.language.task import SomeTasks
 from gitops.tasks.flow.each import Each, values_of
@@ -50,7 +50,7 @@ class EachParallel(Each):
 
     def next(self, family: Family) -> Next:
         """As many task runs as there is room for; those of one value do not wait for each other."""
-        tasks, values = enabled(self.tasks), values_of(family.decision)
+        tasks, values = family.tasks, values_of(family.decision)
         first, total = family.cursor, len(tasks) * len(values)
         last = min(total, first + max(self.limit - family.children.live, 0)) if self.limit else total
         places = ((index % len(tasks), index // len(tasks)) for index in range(first, last))

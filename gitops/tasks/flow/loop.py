@@ -28,7 +28,7 @@ from typing import Any, ClassVar, Literal
 from pydantic import BaseModel, Field
 
 from gitops.errors import ExpressionError, TaskFailed
-from gitops.execution.flowable import Begin, Conclusion, Done, Family, Next, Render, enabled
+from gitops.execution.flowable import Begin, Conclusion, Done, Family, Next, Render
 from gitops.execution.state import Children, State, TaskRun
 from gitops.execution.truth import is_true
 from gitops.language.flow import Output as FlowOutput
@@ -104,12 +104,12 @@ class Loop(Each):
         return Done(state=None if self.transmit_failed else State.SUCCESS, outputs=outputs)
 
     def _breaks(self, family: Family, run: TaskRun) -> bool:
-        last = enabled(self.tasks)[-1]
+        last = family.tasks[-1]
         return self.break_when is not None and run.task_id == last.id and is_true(family.render(run, self.break_when))
 
     def _gathered(self, family: Family) -> Iterator[dict[str, object]]:
         values, keys = values_of(family.decision), family.decision.get("keys")
-        last = enabled(self.tasks)[-1].id
+        last = family.tasks[-1].id
         for index in range(min(family.cursor, len(values))):
             run = family.child(last, index)
             if run is not None and run.state is not State.FAILED:

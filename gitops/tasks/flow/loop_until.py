@@ -36,7 +36,6 @@ from gitops.execution.flowable import (
     Flowable,
     Next,
     Render,
-    enabled,
     in_order,
 )
 from gitops.execution.rendered import count_of, duration_of
@@ -104,7 +103,7 @@ class LoopUntil(Endings, Flowable):
 
     def next(self, family: Family) -> Next:
         """One task after another, each with the number of the iteration."""
-        following = in_order(enabled(self.tasks), family.children)
+        following = in_order(family.tasks, family.children)
         return replace(following, create=tuple(Child(child.task, None, family.cursor) for child in following.create))
 
     def conclude(self, family: Family, render: Render, *, began: datetime, now: datetime) -> Conclusion:

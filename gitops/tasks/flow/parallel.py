@@ -22,7 +22,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from gitops.execution.flowable import Child, Family, Flowable, Next, enabled
+from gitops.execution.flowable import Child, Family, Flowable, Next
 from gitops.execution.state import Branch, TaskRun
 from gitops.language.task import SomeTasks, Task
 from gitops.tasks.flow.endings import Endings
@@ -43,7 +43,7 @@ class Parallel(Endings, Flowable):
 
     def next(self, family: Family) -> Next:
         """As many of the children that have not begun as there is room for."""
-        tasks, children = enabled(self.tasks), family.children
+        tasks, children = family.tasks, family.children
         room = self.concurrent - children.live if self.concurrent else len(tasks)
         begun = tasks[children.created : children.created + max(room, 0)]
         return Next(create=tuple(map(Child, begun)), complete=children.created == len(tasks))

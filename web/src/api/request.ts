@@ -1,6 +1,7 @@
 import { session } from "./session.svelte";
 
 export const BASE = "/api/v1/main";
+const NO_CONTENT = 204;
 
 export interface Problem {
   path: string;
@@ -48,7 +49,8 @@ export async function request<T>(url: string, options: RequestInit = {}): Promis
     return request(url, options);
   }
   if (!answer.ok) throw await errorOf(answer);
-  return (answer.headers.get("Content-Type")?.includes("json") ? answer.json() : undefined) as Promise<T>;
+  const json = answer.status !== NO_CONTENT && answer.headers.get("Content-Type")?.includes("json");
+  return (json ? answer.json() : undefined) as Promise<T>;
 }
 
 async function send(url: string, options: RequestInit): Promise<Response> {
