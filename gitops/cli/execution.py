@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from gitops.cli.client import Client, add_server_argument
-from gitops.cli.execution_targets import (
-    Targets,
+from gitops.cli.execution_choice import (
+    Chosen,
+    add_choice_arguments,
     add_filter_arguments,
-    add_target_arguments,
     agreed,
+    read_chosen,
     read_filter,
-    read_targets,
 )
 from gitops.cli.execution_text import print_execution, print_whole
 from gitops.cli.execution_verbs import VERBS, Ask, Verb
@@ -42,7 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     for name, verb in VERBS.items():
         description = verb.summary[0].upper() + verb.summary[1:] + "."
         command = verbs.add_parser(name, help=verb.summary, description=description)
-        add_target_arguments(command)
+        add_choice_arguments(command)
         verb.declare(command)
     for command in verbs.choices.values():
         add_server_argument(command)
@@ -84,15 +84,15 @@ def _task_runs(client: Client, execution_id: str) -> Iterator[dict[str, Any]]:
 
 
 def _act(client: Client, verb: Verb, arguments: argparse.Namespace) -> int:
-    targets, many = read_targets(arguments), verb.many(arguments)
-    if len(targets.ids) == 1 and not getattr(arguments, "latest", False):
-        _act_on_one(client, verb, targets.ids[0], ask=verb.one(arguments))
+    chosen, many = read_chosen(arguments), verb.many(arguments)
+    if len(chosen.ids) == 1 and not getattr(arguments, "latest", False):
+        _act_on_one(client, verb, chosen.ids[0], ask=verb.one(arguments))
         return 0
     if many is None:
         raise InvalidUsage(f"{arguments.verb}: with these options, expected the id of one execution")
-    if not agreed(client, targets, arguments):
+    if not agreed(client, chosen, arguments):
         return 1
-    count = _act_on_many(client, targets, many)
+    count = _act_on_many(client, chosen, many)
     print(f"{verb.done} {count} execution{'' if count == 1 else 's'}")
     return 0
 
@@ -106,8 +106,8 @@ def _act_on_one(client: Client, verb: Verb, execution_id: str, *, ask: Ask) -> N
         print_execution(answer)
 
 
-def _act_on_many(client: Client, targets: Targets, ask: Ask) -> int:
+def _act_on_many(client: Client, chosen: Chosen, ask: Ask) -> int:
     path = "/executions/" + (f"{ask.path}/" if ask.path else "")
-    if targets.ids:
-        return int(client.send(ask.method, f"{path}by-ids", ask.query, json=ask.by_ids(targets.ids))["count"])
-    return int(client.send(ask.method, f"{path}by-query", {**ask.query, **targets.query}, **ask.body)["count"])
+    if chosen.ids:
+        return int(client.send(ask.method, f"{path}by-ids", ask.query, json=ask.by_ids(chosen.ids))["count"])
+    return int(client.send(ask.method, f"{path}by-query", {**ask.query, **chosen.query}, **ask.body)["count"])

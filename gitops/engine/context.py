@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -17,7 +17,9 @@ from gitops.engine.creation import Keeping
 from gitops.engine.execution_files import ExecutionFiles
 from gitops.engine.functions import FunctionsOnDemand, environment, world
 from gitops.engine.redaction import Redactor
-from gitops.errors import NotFound
+from gitops.engine.services.place import Place, World
+from gitops.engine.services.services import StoredServices
+from gitops.errors import ExpressionError, NotFound
 from gitops.execution.holding import Holding
 from gitops.execution.state import Branch, Execution, TaskRun
 from gitops.execution.tree import FlowTree
@@ -28,6 +30,7 @@ from gitops.language.expression.template import render
 from gitops.language.scalars import Level
 from gitops.storage.storage import SCHEME, Storage
 from gitops.store.logs import LogEntry
+from gitops.store.metrics import Metric
 
 _NOTHING: Mapping[str, object] = {}
 LogLine = Callable[[Level, str], None]
@@ -59,6 +62,7 @@ class Surroundings:
     cipher: Cipher | None = None
     error_logs: Callable[[str], list[LogEntry]] = _no_logs
     called_outputs: Callable[[str, str], Iterator[Mapping[str, object]]] = _no_outputs
+    world: World | None = None
 
     def of(
         self,
@@ -118,6 +122,8 @@ class AttemptContext:
         self._variables = surroundings.of(flow, execution, task_run, self._redactor.learn).extended(
             {"workingDir": lambda: str(self.working_directory)}
         )
+        self._services: StoredServices | None = None
+        self._measured: list[Metric] = []
         self._lock = threading.Lock()
         self._stops: list[Callable[[], None]] = []
         self._killed = False
@@ -148,6 +154,31 @@ class AttemptContext:
     def killed(self) -> bool:
         """See RunContext."""
         return self._killed
+
+    @property
+    def services(self) -> StoredServices:
+        """See RunContext."""
+        if self._services is None:
+            execution, world = self._execution, self._surroundings.world
+            assert world is not None  # noqa: S101 - only engines in pieces have none
+            self._services = StoredServices(Place(world, execution.namespace, execution.flow_id, execution.id))
+        return self._services
+
+    def measure(self, kind: str, name: str, value: float, tags: Mapping[str, str]) -> None:
+        """See RunContext."""
+        self._measured.append(Metric(self._execution.id, self._task_run, kind, name, value, dict(tags), clock.now()))
+
+    def encrypt(self, text: str) -> object:
+        """See RunContext."""
+        cipher = self._surroundings.cipher
+        if cipher is None:
+            raise ExpressionError("the service has no encryption key; set `encryption_key`")
+        return sealed(text, cipher)
+
+    @property
+    def measured(self) -> Sequence[Metric]:
+        """The metrics of this attempt so far."""
+        return self._measured
 
     def render(self, value: object) -> object:
         """See RunContext."""

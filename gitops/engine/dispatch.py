@@ -27,6 +27,7 @@ from gitops.language.task import Kinds
 from gitops.store.change import Change
 from gitops.store.database import Connection
 from gitops.store.logs import LogEntry
+from gitops.store.metrics import Metric
 from gitops.store.store import Store
 
 Also = Callable[[Connection, Execution], None]
@@ -117,6 +118,7 @@ class Dispatcher:
         self._live: dict[str, Execution] = {}
         self._changes: list[Change] = []
         self._logs: list[LogEntry] = []
+        self._metrics: list[Metric] = []
         self._waiting: deque[Work] = deque()
         self._later: dict[str, deque[AttemptStarted]] = {}
         self._ended = Ended()
@@ -238,6 +240,7 @@ class Dispatcher:
             )
         )
         self._logs.extend(turn.logs)
+        self._metrics.extend(turn.metrics)
         if any(state.ended for state in turn.states):
             self._end(connection, turn)
         if turn.others:
@@ -262,16 +265,18 @@ class Dispatcher:
             self.take_later(*found)
 
     def _write(self, connection: Connection) -> None:
-        changes, logs = self._changes, self._logs
-        self._changes, self._logs = [], []
+        changes, logs, metrics = self._changes, self._logs, self._metrics
+        self._changes, self._logs, self._metrics = [], [], []
         if changes:
             self._store.executions.save(connection, changes)
         if logs:
             self._store.logs.append(connection, logs)
+        if metrics:
+            self._store.metrics.append(connection, metrics)
 
     def _forget(self) -> None:
         self._live.clear()
-        self._changes, self._logs = [], []
+        self._changes, self._logs, self._metrics = [], [], []
         self._waiting.clear()
 
     def _do(self, turn: Turn) -> None:

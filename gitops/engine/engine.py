@@ -20,6 +20,7 @@ from gitops.engine.news import News
 from gitops.engine.operations import Operations
 from gitops.engine.queues.queue import Assignment, Queue
 from gitops.engine.revisions import Revisions
+from gitops.engine.services.place import World
 from gitops.engine.starter import Starter
 from gitops.engine.timers import Timers
 from gitops.engine.triggers import Triggers
@@ -33,6 +34,7 @@ from gitops.language.flow import Flow
 from gitops.language.task import Kinds
 from gitops.storage.storage import Storage
 from gitops.store.store import Store
+from gitops.store.triggers import TriggerKey
 
 
 class Engine:
@@ -54,10 +56,16 @@ class Engine:
         self.news = News()
         self._store = store
         self._queue = queue
-        self._revisions = Revisions(store.flows, kinds)
+        self._revisions = Revisions(store, kinds)
         cipher = Cipher(encryption_key) if encryption_key else None
         self._surroundings = Surroundings(
-            storage, work, variables, cipher, stored_error_logs(store), self._called_outputs
+            storage,
+            work,
+            variables,
+            cipher,
+            stored_error_logs(store),
+            self._called_outputs,
+            World(store, storage, resume=self._resume, switch=self._switch),
         )
         self._dispatcher = Dispatcher(
             store,
@@ -189,6 +197,12 @@ class Engine:
     def _called_outputs(self, execution_id: str, task_id: str) -> Iterator[Mapping[str, object]]:
         with self._store.database.read() as connection:
             return iter(self._store.executions.outputs_called(connection, execution_id, task_id))
+
+    def _resume(self, execution_id: str, inputs: Mapping[str, object]) -> Execution:
+        return self.operations.resume(execution_id, inputs=inputs)
+
+    def _switch(self, key: TriggerKey, *, on: bool) -> None:
+        self.triggers.operations.switch(key, on=on)
 
     def _remove_files(self, execution: Execution) -> None:
         namespace = execution.namespace.replace(".", "/")

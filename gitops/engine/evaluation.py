@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from datetime import timedelta
 from os import PathLike
 from pathlib import Path
 
 from gitops.engine import clock
+from gitops.engine.cipher import sealed
 from gitops.engine.redaction import Redactor
+from gitops.engine.services.place import Place
+from gitops.engine.services.services import StoredServices
 from gitops.engine.trigger_view import TriggerView
+from gitops.errors import ExpressionError, NotFound
 from gitops.language.expression.library.texts import slug
 from gitops.language.scalars import Level
 from gitops.language.trigger import Trigger
@@ -68,6 +73,34 @@ class Evaluation:
     def fetch_file(self, uri: str, target: PathLike[str]) -> None:
         """See RunContext."""
         self._view.surroundings.storage.fetch(uri, Path(target))
+
+    def fetch_cache(self, target: PathLike[str], *, younger_than: timedelta | None) -> None:  # noqa: ARG002 - there is none
+        """See RunContext."""
+        raise NotFound("an evaluation of a trigger has no cache")
+
+    def keep_cache(self, archive: PathLike[str]) -> None:
+        """See RunContext. Evaluations keep no cache."""
+
+    def called_outputs(self, task_id: str) -> Iterator[Mapping[str, object]]:  # noqa: ARG002 - it calls none
+        """See RunContext. An evaluation calls no executions."""
+        return iter(())
+
+    @property
+    def services(self) -> StoredServices:
+        """See RunContext."""
+        flow, world = self._view.tree.flow, self._view.surroundings.world
+        assert world is not None  # noqa: S101 - only engines in pieces have none
+        return StoredServices(Place(world, flow.namespace, flow.id, self._id))
+
+    def measure(self, kind: str, name: str, value: float, tags: Mapping[str, str]) -> None:
+        """See RunContext. What evaluations measure is not kept: there is no task run that it belongs to."""
+
+    def encrypt(self, text: str) -> object:
+        """See RunContext."""
+        cipher = self._view.surroundings.cipher
+        if cipher is None:
+            raise ExpressionError("the service has no encryption key; set `encryption_key`")
+        return sealed(text, cipher)
 
     def log(self, level: Level, message: str) -> None:
         """See RunContext."""

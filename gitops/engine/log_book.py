@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from concurrent.futures import Future
 
 from gitops.engine.news import News
 from gitops.store.database import Connection
 from gitops.store.logs import LogEntry
+from gitops.store.metrics import Metric
 from gitops.store.store import Store
 
 _MOST_WAITING = 5_000
@@ -35,9 +36,14 @@ class LogBook:
         if crowded:
             writing.result()
 
-    def flush(self) -> None:
-        """Return when everything accepted so far is written."""
-        self._store.journal.submit(self._drain).result()
+    def flush(self, measured: Sequence[Metric] = ()) -> None:
+        """Return when everything accepted so far is written, and these metrics with it."""
+
+        def work(connection: Connection) -> None:
+            self._drain(connection)
+            self._store.metrics.append(connection, measured)
+
+        self._store.journal.submit(work).result()
 
     def _drain(self, connection: Connection) -> None:
         with self._lock:

@@ -8,7 +8,8 @@ from gitops.language.document import parse
 from gitops.language.flow import Flow, read_flow
 from gitops.language.task import Kinds
 from gitops.store.database import Connection
-from gitops.store.flows import Flows, Revision
+from gitops.store.flows import Revision
+from gitops.store.store import Store
 
 _KEPT = 1_000
 
@@ -22,12 +23,33 @@ def read_source(source: str, kinds: Kinds) -> Flow:
 
 
 class Revisions:
-    """Flow trees by namespace, flow id and revision; a revision never changes, so a kept tree is never stale."""
+    """Flow trees by namespace, flow id and revision; a revision never changes, so a kept tree is never stale.
 
-    def __init__(self, flows: Flows, kinds: Kinds) -> None:
-        self._flows = flows
+    Which revision is live is remembered until the next commit that changes flows.
+    """
+
+    def __init__(self, store: Store, kinds: Kinds) -> None:
+        self._store = store
+        self._flows = store.flows
         self._kinds = kinds
         self._trees: dict[tuple[str, str, int], FlowTree] = {}
+        self._live: dict[tuple[str, str], tuple[int, int]] = {}
+
+    def find(self, namespace: str, flow_id: str, revision: int | None = None) -> tuple[int, FlowTree]:
+        """A revision of a flow, the live one by default, with its number; raises NotFound or InvalidSource."""
+        version = self._store.database.flows_version
+        known, number = self._live.get((namespace, flow_id), (None, 0))
+        if version is not None and known == version and revision is None:
+            revision = number
+        if revision is not None and (tree := self._trees.get((namespace, flow_id, revision))) is not None:
+            return revision, tree
+        with self._store.database.read() as connection:
+            if revision is not None:
+                return revision, self.load(connection, namespace, flow_id, revision)
+            found, tree = self.current(connection, namespace, flow_id)
+        if version is not None:
+            self._live[namespace, flow_id] = (version, found.revision)
+        return found.revision, tree
 
     def load(self, connection: Connection, namespace: str, flow_id: str, revision: int) -> FlowTree:
         """The tree of one revision; raises NotFound or InvalidSource."""

@@ -11,7 +11,6 @@ from gitops.execution.events import TurnedAway
 from gitops.execution.state import Execution, State
 from gitops.execution.tree import FlowTree
 from gitops.execution.variables import Variables
-from gitops.store.database import Connection
 from gitops.store.store import Store
 
 
@@ -30,8 +29,7 @@ class Starter:
         self, namespace: str, flow_id: str, order: Order, *, revision: int | None = None, also: Also = nothing_more
     ) -> Execution:
         """Create an execution; it is on the disk when this returns. Raises NotFound, Conflict or InvalidInputs."""
-        with self._store.database.read() as connection:
-            number, flow = self._find(connection, namespace, flow_id, revision)
+        number, flow = self._revisions.find(namespace, flow_id, revision)
         known = self.variables(flow, number, order)
         execution = new_execution(flow, number, order, known, keeping=self._surroundings.keeping())
         return self.accept(flow, execution, known, also)
@@ -48,12 +46,6 @@ class Starter:
     def variables(self, flow: FlowTree, revision: int, order: Order) -> Variables:
         """What expressions in defaults and trigger properties see, before there is an execution."""
         return variables_before(self._surroundings, flow, revision, order)
-
-    def _find(self, connection: Connection, namespace: str, flow_id: str, revision: int | None) -> tuple[int, FlowTree]:
-        if revision is not None:
-            return revision, self._revisions.load(connection, namespace, flow_id, revision)
-        found, flow = self._revisions.current(connection, namespace, flow_id)
-        return found.revision, flow
 
 
 def variables_before(surroundings: Surroundings, flow: FlowTree, revision: int, order: Order) -> Variables:

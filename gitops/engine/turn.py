@@ -33,6 +33,7 @@ from gitops.language.expression.template import render
 from gitops.language.scalars import Level, holds_expression
 from gitops.language.task import Kinds
 from gitops.store.logs import LogEntry
+from gitops.store.metrics import Metric
 
 LONGEST = 500
 """How many inline attempts one turn may hold; the rest gets turns of its own, so that others get theirs between."""
@@ -52,6 +53,7 @@ class Turn:
     removed: set[str] = field(default_factory=set)
     events: list[tuple[datetime, Event]] = field(default_factory=list)
     logs: list[LogEntry] = field(default_factory=list)
+    metrics: list[Metric] = field(default_factory=list)
     starts: list[Assignment] = field(default_factory=list)
     cancels: list[Assignment] = field(default_factory=list)
     timers: list[SetTimer] = field(default_factory=list)
@@ -139,7 +141,9 @@ class Turn:
 
         around = replace(self.surroundings, error_logs=self._error_logs)
         context = AttemptContext(around, self.flow, self.execution, task_run=task_run, log=log)
-        return run_attempt(task, context, task_run=task_run, kinds=self.kinds)
+        report = run_attempt(task, context, task_run=task_run, kinds=self.kinds)
+        self.metrics.extend(context.measured)
+        return report
 
     def _error_logs(self, execution_id: str) -> list[LogEntry]:
         """The stored entries, and those of this turn, which are not stored yet."""

@@ -95,7 +95,7 @@ class Worker:
             self._timers.cancel(timer)
             with self._lock:
                 del self._running[assignment]
-            self._log_book.flush()
+            self._log_book.flush(context.measured)
             if context.owns_folder:
                 shutil.rmtree(context.folder, ignore_errors=True)
 

@@ -10,6 +10,7 @@ from typing import ClassVar, Protocol
 
 from pydantic import BaseModel
 
+from gitops.execution.services.services import Services
 from gitops.language.scalars import Level
 from gitops.language.task import Task
 
@@ -30,6 +31,19 @@ class RunContext(Protocol):
     @property
     def killed(self) -> bool:
         """Whether the attempt was told to stop."""
+        ...
+
+    @property
+    def services(self) -> Services:
+        """What the world offers beyond this attempt: key-value pairs, files of the namespace, logs and so on."""
+        ...
+
+    def measure(self, kind: str, name: str, value: float, tags: Mapping[str, str]) -> None:
+        """Keep a metric: a counter or gauge as it is, a timer in seconds."""
+        ...
+
+    def encrypt(self, text: str) -> object:
+        """The text as a value that expressions decrypt; raises ExpressionError when the service has no key."""
         ...
 
     def render(self, value: object) -> object:

@@ -34,7 +34,7 @@ ALLOWED: Mapping[Verb, frozenset[State]] = {
     Verb.PAUSE: frozenset({State.RUNNING}),
     Verb.RESUME: frozenset({State.PAUSED}),
     Verb.KILL: _LIVE - {State.KILLING},
-    Verb.RESTART: frozenset({State.FAILED, State.KILLED, State.CANCELLED}),
+    Verb.RESTART: frozenset({State.FAILED, State.KILLED, State.CANCELLED, State.RETRIED}),
     Verb.REPLAY: ENDED,
     Verb.MARK: ENDED | {State.PAUSED},
     Verb.CHANGE_STATE: ENDED,

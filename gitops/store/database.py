@@ -25,6 +25,7 @@ Row: TypeAlias = Mapping[str, Any]
 _READERS = 8
 _MOST_READERS = 64
 _DURABLE = "gitops_durable"
+_FLOWS_CHANGED = "gitops_flows_changed"
 _SYNCHRONOUS = "gitops_synchronous"
 
 
@@ -41,6 +42,12 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         engines = _sqlite_engines(self.url, patience) if self.is_sqlite else _postgresql_engines(self.url)
         self._readers, self._writers, self._durable_writers = engines
+        self._flows_version = 0
+
+    @property
+    def flows_version(self) -> int | None:
+        """A number that is another one after each commit that changed flows; None where other processes write too."""
+        return self._flows_version if self.is_sqlite else None
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -53,13 +60,21 @@ class Database:
         """A transaction, committed at the end of the block; a durable one survives a power cut."""
         writers = self._durable_writers if durable else self._writers
         with explained(self.name), writers.begin() as connection:
+            info = connection.info
             yield connection
+        if info.pop(_FLOWS_CHANGED, False):
+            self._flows_version += 1
 
     def close(self) -> None:
         """Close every connection."""
         self._readers.dispose()
         self._writers.dispose()
         self._durable_writers.dispose()
+
+
+def note_changed_flows(connection: Connection) -> None:
+    """Say that this transaction changes flows: what is known of them is old once it is committed."""
+    connection.info[_FLOWS_CHANGED] = True
 
 
 def upsert(connection: Connection, table: Table, rows: Sequence[Row]) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, RowMapping, Select, and_, bindparam, delete, func, insert, or_, select, update
 
 from gitops.errors import Conflict, NotFound
-from gitops.store.database import Connection, Row, add_missing
+from gitops.store.database import Connection, Row, add_missing, note_changed_flows
 from gitops.store.page import Page, labelled, read_page, within
 from gitops.store.tables import CURRENT, flow_labels, revisions
 
@@ -118,6 +118,7 @@ class Flows:
         added = replace(
             revision, revision=self._last(connection, namespace, flow_id) + 1, digest=digest(revision.source)
         )
+        note_changed_flows(connection)
         connection.execute(update(revisions).where(_flow(namespace, flow_id), CURRENT).values(current=False))
         connection.execute(insert(revisions), _row(added))
         self._replace_labels(connection, added)
@@ -135,6 +136,7 @@ class Flows:
         self._change(connection, namespace, flow_id, {"deleted_at": at, "deleted_by": commit})
 
     def _change(self, connection: Connection, namespace: str, flow_id: str, values: Row) -> None:
+        note_changed_flows(connection)
         live = update(revisions).where(_flow(namespace, flow_id), _LIVE).values(**values)
         if connection.execute(live).rowcount == 0:
             raise NotFound(f"there is no flow {namespace}.{flow_id}")

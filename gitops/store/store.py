@@ -11,6 +11,7 @@ from gitops.store.executions import Executions
 from gitops.store.flows import Flows
 from gitops.store.journal import Journal
 from gitops.store.logs import Logs
+from gitops.store.metrics import Metrics
 from gitops.store.migrations.upgrade import upgrade
 from gitops.store.repositories import Repositories
 from gitops.store.statuses import Statuses
@@ -29,6 +30,7 @@ class Store:
     flows: Flows = field(default_factory=Flows)
     executions: Executions = field(default_factory=Executions)
     task_runs: TaskRuns = field(default_factory=TaskRuns)
+    metrics: Metrics = field(default_factory=Metrics)
     timers: Timers = field(default_factory=Timers)
     logs: Logs = field(default_factory=Logs)
     triggers: Triggers = field(default_factory=Triggers)

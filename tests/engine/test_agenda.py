@@ -47,9 +47,7 @@ def test_the_timer_is_set_for_the_earliest_date(agenda: Agenda[str], timers: Set
     assert timers.set["names"][0] == NOON + MINUTE
 
 
-def test_what_is_due_is_acted_on_once_in_order(
-    agenda: Agenda[str], timers: SetTimers, acted: SimpleQueue[str]
-) -> None:
+def test_what_is_due_is_acted_on_once_in_order(agenda: Agenda[str], timers: SetTimers, acted: SimpleQueue[str]) -> None:
     for name, minutes in {"second": -1, "first": -2, "later": 5}.items():
         agenda.set(name, NOON + minutes * MINUTE)
     ring(timers)()

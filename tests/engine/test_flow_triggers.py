@@ -241,9 +241,7 @@ def test_all_must_happen_in_one_span_of_time(
 
 
 def test_a_condition_over_several_executions_holds_once_all_of_them_happened(bench: Bench) -> None:
-    named = {
-        name: {"type": CONDITION + "ExecutionFlow", "namespace": NAMESPACE, "flowId": name} for name in ("a", "b")
-    }
+    named = {name: {"type": CONDITION + "ExecutionFlow", "namespace": NAMESPACE, "flowId": name} for name in ("a", "b")}
     successes = {"type": CONDITION + "ExecutionStatus", "in": ["SUCCESS"]}
     both = {"type": CONDITION + "MultipleCondition", "id": "both", "window": "P1D", "conditions": named}
     bench.deploy(flow("report", conditions=[successes, both]))

@@ -137,7 +137,7 @@ def test_a_failed_answer_is_an_answer(bench: Bench, address: str, answers: Answe
     answers.status = 503
     bench.deploy(watch(address, "failOnTriggerError: true"))
     assert evaluate(bench) == []
-    bench.deploy(watch(address, "responseCondition: \"{{ response.statusCode >= 500 }}\""))
+    bench.deploy(watch(address, 'responseCondition: "{{ response.statusCode >= 500 }}"'))
     assert len(evaluate(bench)) == 1
 
 
@@ -208,10 +208,10 @@ def test_a_restart_evaluates_at_once(bench: Bench, address: str, answers: Answer
         ("exit 3", "exit 3", True),
         ("exit 0", "exit 3", False),
         ("exit 0", "echo fine", True),
-        ("ready", "echo '::{\"outputs\":{\"state\":\"ready\"}}::'", True),
-        ('"rows": [1-9]', "echo '::{\"outputs\":{\"rows\":42}}::'", True),
+        ("ready", 'echo \'::{"outputs":{"state":"ready"}}::\'', True),
+        ('"rows": [1-9]', 'echo \'::{"outputs":{"rows":42}}::\'', True),
         ("ready", "echo ready", False),
-        ("(", "echo '::{\"outputs\":{\"a\":\"(\"}}::'", True),
+        ("(", 'echo \'::{"outputs":{"a":"("}}::\'', True),
     ],
 )
 def test_the_end_of_a_script_decides(bench: Bench, condition: str, text: str, *, fires: bool) -> None:
@@ -220,7 +220,7 @@ def test_the_end_of_a_script_decides(bench: Bench, condition: str, text: str, *,
 
 
 def test_an_end_hands_on_its_code_and_outputs(bench: Bench) -> None:
-    bench.deploy(script("exitCondition: exit 3", "script: |", "  echo '::{\"outputs\":{\"rows\":42}}::'; exit 3"))
+    bench.deploy(script("exitCondition: exit 3", "script: |", '  echo \'::{"outputs":{"rows":42}}::\'; exit 3'))
     (made,) = evaluate(bench)
     assert made.trigger is not None
     told = dict(made.trigger.variables)

@@ -68,7 +68,7 @@ def test_each_date_gets_one_execution_with_rendered_inputs_and_defaults(bench: B
 
 
 def test_the_variables_of_a_schedule_skip_dates_whose_conditions_do_not_hold(bench: Bench) -> None:
-    bench.deploy(hourly("when: \"{{ hourOfDay(trigger.date) % 2 == 0 }}\""))
+    bench.deploy(hourly('when: "{{ hourOfDay(trigger.date) % 2 == 0 }}"'))
     bench.pass_to(MONDAY + hours(4))
     assert bench.dates("hourly") == on(10, 12)
     trigger = bench.executions("hourly")[0].trigger
@@ -86,7 +86,7 @@ def test_conditions_and_those_of_the_old_name_must_all_hold(bench: Bench) -> Non
 
 
 def test_a_condition_that_cannot_be_evaluated_fails_an_execution_and_the_trigger_goes_on(bench: Bench) -> None:
-    bench.deploy(hourly("when: \"{{ nothing.at.all }}\"", "stopAfter: [SUCCESS]"))
+    bench.deploy(hourly('when: "{{ nothing.at.all }}"', "stopAfter: [SUCCESS]"))
     bench.pass_to(MONDAY + hours(1))
     (failed,) = bench.executions("hourly")
     assert (failed.state, failed.done) == (State.FAILED, True)
@@ -101,14 +101,14 @@ def test_a_condition_that_cannot_be_evaluated_fails_an_execution_and_the_trigger
 def test_inputs_that_do_not_fit_make_no_execution_unless_the_trigger_wants_a_failed_one(
     bench: Bench, line: str, states: list[State]
 ) -> None:
-    bench.deploy(hourly(*([line] if line else [])).replace("kind: \"planned", "size: \"many"))
+    bench.deploy(hourly(*([line] if line else [])).replace('kind: "planned', 'size: "many'))
     bench.pass_to(MONDAY + hours(1))
     assert [each.state for each in bench.executions("hourly")] == states
     assert bench.state("hourly").next_at == MONDAY + hours(1.5)
 
 
 def test_a_failed_execution_of_the_trigger_itself_stops_it_when_it_says_so(bench: Bench) -> None:
-    bench.deploy(hourly("when: \"{{ nothing.at.all }}\"", "stopAfter: [FAILED]"))
+    bench.deploy(hourly('when: "{{ nothing.at.all }}"', "stopAfter: [FAILED]"))
     bench.pass_to(MONDAY + hours(5))
     assert len(bench.executions("hourly")) == 1
     assert bench.state("hourly").switched_off
@@ -133,7 +133,7 @@ def test_a_trigger_that_changed_while_it_fires_creates_nothing(bench: Bench) -> 
         assert go.wait(10)
         attend(*arguments)  # type: ignore[arg-type]  # handed on as they came
 
-    firing.attend = late  # type: ignore[method-assign]  # holds the trigger between its reading and its firing
+    firing.attend = late  # type: ignore[assignment, method-assign]  # holds the trigger between its reading and its firing
     thread = threading.Thread(target=bench.attend, args=("hourly",))
     thread.start()
     assert ready.wait(10)
@@ -316,7 +316,7 @@ def test_a_backfill_goes_through_its_dates_one_execution_at_a_time(bench: Bench)
 
 
 def test_a_backfill_is_not_late_and_keeps_to_conditions(bench: Bench) -> None:
-    bench.deploy(hourly("lateMaximumDelay: PT1M", "when: \"{{ hourOfDay(trigger.date) % 2 == 0 }}\""))
+    bench.deploy(hourly("lateMaximumDelay: PT1M", 'when: "{{ hourOfDay(trigger.date) % 2 == 0 }}"'))
     bench.triggers.operations.create_backfill(KEY, start=MONDAY - hours(4), end=MONDAY)
     while bench.state("hourly").backfill is not None:
         bench.attend("hourly")
@@ -374,7 +374,8 @@ def test_a_trigger_that_is_forgotten_begins_anew(bench: Bench) -> None:
 
 
 def test_dates_one_by_one_with_expressions(bench: Bench) -> None:
-    source = HOURLY.partition("triggers:")[0].replace("hourly", "dated").replace("- id: kind", "- id: kind\n    defaults: k")
+    tasks = HOURLY.partition("triggers:")[0].replace("hourly", "dated")
+    source = tasks.replace("- id: kind", "- id: kind\n    defaults: k")
     bench.deploy(
         source
         + """

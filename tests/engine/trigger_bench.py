@@ -131,7 +131,7 @@ class Bench:
         """The executions of a flow, oldest first."""
         with self.store.database.read() as connection:
             found = self.store.executions.search(connection, ExecutionFilter(flow_id=flow_id), size=500).results
-        return sorted(found, key=lambda each: (each.created_at, str(each.trigger and each.trigger.variables.get("date"))))
+        return sorted(found, key=_order)
 
     def dates(self, flow_id: str) -> list[object]:
         """The dates that the executions of a flow were made for, oldest first."""
@@ -207,6 +207,12 @@ class Bench:
         return execution
 
 
+def _order(execution: Execution) -> tuple[datetime, str]:
+    """Executions of one instant by the dates that they were made for."""
+    told = execution.trigger.variables if execution.trigger else {}
+    return execution.created_at, str(told.get("date"))
+
+
 def hours(count: float) -> timedelta:
     """A length."""
     return timedelta(hours=count)
@@ -218,7 +224,7 @@ def open_bench(folder: Path, patch: pytest.MonkeyPatch, *, now: datetime = MONDA
     store, timers, news = Store.open(f"sqlite:///{folder / 'gitops.db'}"), SetTimers(), News()
     storage = Storage(str(folder / "storage"))
     surroundings = Surroundings(storage, folder / "work", {})
-    revisions, dispatcher = Revisions(store.flows, catalogue()), cast("Dispatcher", WritingDispatcher(store, news))
+    revisions, dispatcher = Revisions(store, catalogue()), cast("Dispatcher", WritingDispatcher(store, news))
     starter = Starter(store, revisions, surroundings, dispatcher=dispatcher)
     triggers = Triggers(
         store,

@@ -13,7 +13,6 @@ from gitops.engine.engine import Engine
 from gitops.engine.queues.local import LocalQueue
 from gitops.engine.timers import Timers
 from gitops.execution.state import Execution, State
-from gitops.language.trigger import TimedTrigger
 from gitops.storage.storage import Storage
 from gitops.store.flows import Revision
 from gitops.store.logs import LogEntry
@@ -39,16 +38,7 @@ class Workshop:
         text = dedent(source)
         flow = read_source(text, catalogue())
         revision = Revision(namespace=flow.namespace, flow_id=flow.id, source=text, created_at=clock.now())
-        states = [
-            TriggerState(
-                namespace=flow.namespace,
-                flow_id=flow.id,
-                trigger_id=trigger.id,
-                type=trigger.type,
-                next_at=trigger.next_date(clock.now()) if isinstance(trigger, TimedTrigger) else None,
-            )
-            for trigger in flow.triggers
-        ]
+        states = [TriggerState.declared(flow, trigger, clock.now()) for trigger in flow.triggers]
 
         def write(connection: object) -> Revision:
             self.store.triggers.replace_for_flow(connection, flow.namespace, flow.id, states)  # type: ignore[arg-type]  # a store connection

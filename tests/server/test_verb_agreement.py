@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 import pytest
 
@@ -12,6 +11,7 @@ from gitops.engine.operations import Operations
 from gitops.errors import Conflict
 from gitops.execution.state import Execution, State
 from gitops.server.verbs import ALLOWED, Verb
+from tests.replacing import replace
 from tests.server.large import save, stored, task_run
 
 Do = Callable[[Operations, Execution], object]
@@ -39,9 +39,9 @@ def _another(state: State) -> State:
 
 
 def _with_task_run(app: App, state: State) -> Execution:
-    """An execution in a state, with one task run that led to it."""
+    """An execution in a state, with one task run that has ended: in that state, when it is an end."""
     execution = stored(app, state=state)
-    run = replace(task_run(execution, 0, state=state), task_id="say")
+    run = replace(task_run(execution, 0, state=state if state.ended else State.SUCCESS), task_id="say", attempts=())
     after = replace(execution, task_runs=execution.task_runs.insert(run.id, run), next_sequence=1)
     save(app, execution, after, [run.id])
     return after

@@ -61,7 +61,14 @@ def test_a_binary_body_is_told_as_base64(app: App, client: httpx.Client) -> None
 def test_nothing_happens_when_the_conditions_do_not_hold(
     app: App, client: httpx.Client, body: dict[str, bool], status: int
 ) -> None:
-    add(app, hook("conditions:", "  - type: io.kestra.plugin.core.condition.Expression", '    expression: "{{ trigger.body.go }}"'))
+    add(
+        app,
+        hook(
+            "conditions:",
+            "  - type: io.kestra.plugin.core.condition.Expression",
+            '    expression: "{{ trigger.body.go }}"',
+        ),
+    )
     answer = call(client, json=body)
     assert answer.status_code == status
     assert len(executions(app)) == (status == 200)
@@ -69,7 +76,7 @@ def test_nothing_happens_when_the_conditions_do_not_hold(
 
 
 def test_when_decides_too(app: App, client: httpx.Client) -> None:
-    add(app, hook("when: \"{{ trigger.parameters.go is defined }}\""))
+    add(app, hook('when: "{{ trigger.parameters.go is defined }}"'))
     assert [call(client, params=each).status_code for each in ({}, {"go": "1"})] == [204, 200]
 
 
@@ -85,7 +92,7 @@ def test_inputs_are_rendered_with_the_call(app: App, client: httpx.Client) -> No
         (['inputs: {rows: "{{ trigger.body.rows }}"}'], {"rows": "many"}, "Invalid input for `rows`"),
         (['inputs: {rows: "{{ trigger.body.rows }}"}'], {}, "the inputs cannot be rendered"),
         ([], {}, "Invalid input for `rows`"),
-        (['inputs: {rows: 1}', 'when: "{{ trigger.body.nothing.at.all }}"'], {}, "the conditions cannot be evaluated"),
+        (["inputs: {rows: 1}", 'when: "{{ trigger.body.nothing.at.all }}"'], {}, "the conditions cannot be evaluated"),
     ],
 )
 def test_what_does_not_fit_is_told_to_the_caller(
@@ -114,7 +121,7 @@ def test_what_is_off_is_not_found_and_a_disabled_flow_is_a_conflict(app: App, cl
 
 
 FAILING = "  - id: fail\n    type: io.kestra.plugin.core.execution.Fail\n"
-OUTPUTS = "outputs:\n  - id: rows\n    type: INT\n    value: \"{{ 41 + 1 }}\"\n"
+OUTPUTS = 'outputs:\n  - id: rows\n    type: INT\n    value: "{{ 41 + 1 }}"\n'
 TWO_OUTPUTS = OUTPUTS + "  - id: name\n    type: STRING\n    value: x\n"
 
 
@@ -128,9 +135,7 @@ TWO_OUTPUTS = OUTPUTS + "  - id: name\n    type: STRING\n    value: x\n"
         (["responseCode: 201"], FAILING, 201),
     ],
 )
-def test_the_status_of_the_answer(
-    app: App, client: httpx.Client, lines: list[str], tasks: str, status: int
-) -> None:
+def test_the_status_of_the_answer(app: App, client: httpx.Client, lines: list[str], tasks: str, status: int) -> None:
     add(app, hook(*lines, tasks=tasks, outputs=OUTPUTS))
     answer = call(client)
     assert answer.status_code == status
@@ -163,7 +168,7 @@ def kept(app: App, address: str, folder: Any) -> bytes:
 
 
 def test_a_body_may_be_kept_as_a_file_of_the_execution(app: App, client: httpx.Client, tmp_path: Any) -> None:
-    reading = "  - id: read\n    type: io.kestra.plugin.core.debug.Return\n    format: \"{{ read(trigger.uri) }}\"\n"
+    reading = '  - id: read\n    type: io.kestra.plugin.core.debug.Return\n    format: "{{ read(trigger.uri) }}"\n'
     add(app, hook("fetchType: STORE", "wait: true", tasks=reading))
     runs = call(client, content=b"text").json()["taskRunList"]
     assert "body" not in told(app)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from gitops.execution.state import Attempt, Execution, Moment, State
 from gitops.store.change import Change
 from gitops.store.executions import ExecutionFilter
 from gitops.store.store import Store
+from tests.replacing import replace
 from tests.store.samples import created, execution, later, save, task_run, with_run
 
 

@@ -202,7 +202,12 @@ def test_dates_are_looked_for_ten_years_away_at_most() -> None:
 
 @pytest.mark.parametrize(
     ("recover", "expected"),
-    [(None, "2026-11-23T06:00"), ("ALL", "2026-11-23T06:00"), ("LAST", "2026-11-23T08:00"), ("NONE", "2026-11-23T09:00")],
+    [
+        (None, "2026-11-23T06:00"),
+        ("ALL", "2026-11-23T06:00"),
+        ("LAST", "2026-11-23T08:00"),
+        ("NONE", "2026-11-23T09:00"),
+    ],
 )
 def test_missed_dates_are_made_up_for_as_the_trigger_says(recover: str | None, expected: str) -> None:
     hourly = schedule("@hourly", **({"recoverMissedSchedules": recover} if recover else {}))

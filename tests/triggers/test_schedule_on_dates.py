@@ -64,7 +64,7 @@ def test_dates_with_expressions_are_known_once_they_are_rendered() -> None:
 
 def test_a_rendered_date_needs_an_offset_too() -> None:
     trigger = on("{{ 'tomorrow' }}")
-    with pytest.raises(ExpressionError, match="`dates.0` after rendering: Value error, expected a date and time"):
+    with pytest.raises(ExpressionError, match=r"`dates\.0` after rendering: Value error, expected a date and time"):
         trigger.rendered(lambda value: render(value, {}))
 
 

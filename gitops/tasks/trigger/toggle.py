@@ -20,11 +20,11 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
+from gitops.execution.runnable import RunContext, Runnable
 from gitops.language.scalars import Templated, TemplatedStr
-from gitops.language.task import Unavailable
 
 
-class Toggle(Unavailable):
+class Toggle(Runnable):
     """Enable or disable a trigger of this flow or of another one."""
 
     ALIASES: ClassVar[tuple[str, ...]] = ("io.kestra.core.tasks.trigger.Toggle",)
@@ -36,3 +36,8 @@ class Toggle(Unavailable):
     namespace: TemplatedStr | None = Field(None, description="The namespace of its flow; this one by default.")
     flow_id: TemplatedStr | None = Field(None, description="Its flow; this one by default.")
     enabled: Templated[bool] = Field(False, description="Whether the trigger is enabled afterwards.")
+
+    def run(self, context: RunContext) -> None:
+        """Switch the trigger; it stays so until somebody switches it back or removes it."""
+        switches = context.services.trigger_switches
+        switches.switch(self.trigger, on=self.enabled, flow_id=self.flow_id, namespace=self.namespace)

@@ -16,7 +16,7 @@ _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks
 
 
 @dataclass(frozen=True, slots=True)
-class Targets:
+class Chosen:
     """Ids, or else the query of a filter."""
 
     ids: list[str] = field(default_factory=list)
@@ -32,7 +32,7 @@ def add_filter_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--since", metavar="TIME", help="executions created since then: 30m, 2h, 7d, or a date")
 
 
-def add_target_arguments(parser: argparse.ArgumentParser) -> None:
+def add_choice_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare ids, the filter, and `--yes`."""
     parser.add_argument("ids", nargs="*", metavar="ID", help="ids of executions; none with a filter")
     add_filter_arguments(parser)
@@ -51,22 +51,22 @@ def read_filter(arguments: argparse.Namespace) -> dict[str, object]:
     return {name: value for name, value in given.items() if value is not None}
 
 
-def read_targets(arguments: argparse.Namespace) -> Targets:
+def read_chosen(arguments: argparse.Namespace) -> Chosen:
     """The ids or the filter; raises InvalidUsage when both are given, or neither."""
     query = read_filter(arguments)
     if bool(arguments.ids) == bool(query):
         raise InvalidUsage("expected the ids of executions, or else a filter such as --flow report --state FAILED")
-    return Targets(ids=arguments.ids, query=query)
+    return Chosen(ids=arguments.ids, query=query)
 
 
-def agreed(client: Client, targets: Targets, arguments: argparse.Namespace) -> int:
+def agreed(client: Client, chosen: Chosen, arguments: argparse.Namespace) -> int:
     """How many executions are meant, once a person has agreed to many; 0 when there are none or nobody agreed.
 
     Raises InvalidUsage when nobody can be asked.
     """
-    if targets.ids:
-        return len(targets.ids)
-    count = int(client.send("GET", "/executions/search", {**targets.query, "size": 1})["total"])
+    if chosen.ids:
+        return len(chosen.ids)
+    count = int(client.send("GET", "/executions/search", {**chosen.query, "size": 1})["total"])
     if count == 0:
         print("no execution fits the filter")
     if count <= 1 or arguments.yes:

@@ -1,0 +1,30 @@
+"""Where a task stands, and what its services are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from gitops.execution.state import Execution
+from gitops.storage.storage import Storage
+from gitops.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What all services share. `resume` lets a paused execution go on, with inputs; `switch` turns a trigger on or off."""
+
+    store: Store
+    storage: Storage
+    resume: Callable[..., Execution]
+    switch: Callable[..., None]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The execution whose tasks ask, in its world."""
+
+    world: World
+    namespace: str
+    flow_id: str
+    execution_id: str

@@ -1,0 +1,1 @@
+"""What tasks may ask of the world beyond their own attempt: pure protocols, one file each."""
