@@ -67,23 +67,12 @@ class Engine:
             self._called_outputs,
             World(store, storage, resume=self._resume, switch=self._switch),
         )
-        self._dispatcher = Dispatcher(
-            store,
-            self._revisions,
-            self._surroundings,
-            kinds=kinds,
-            doers=Doers(queue, self._cancel, self._set_timer, self.news),
-            watcher=watcher,
-        )
-        consequences = Consequences(store, self._revisions, self._surroundings, dispatcher=self._dispatcher)
+        parts = (store, self._revisions, self._surroundings)
+        doers = Doers(queue, self._cancel, self._set_timer, self.news)
+        self._dispatcher = Dispatcher(*parts, kinds=kinds, doers=doers, watcher=watcher)
+        consequences = Consequences(*parts, dispatcher=self._dispatcher)
         self._dispatcher.affect, self._dispatcher.report = consequences.affect, consequences.report
-        self.operations = Operations(
-            store,
-            self._revisions,
-            self._surroundings,
-            dispatcher=self._dispatcher,
-            remove_files=self._remove_files,
-        )
+        self.operations = Operations(*parts, dispatcher=self._dispatcher, remove_files=self._remove_files)
         self._log_book = LogBook(store, self.news)
         self._worker = Worker(
             self._dispatcher,
@@ -93,11 +82,9 @@ class Engine:
             log_book=self._log_book,
             news=self.news,
         )
-        self._starter = Starter(store, self._revisions, self._surroundings, dispatcher=self._dispatcher)
+        self._starter = Starter(*parts, dispatcher=self._dispatcher)
         self.triggers = Triggers(
-            store,
-            self._revisions,
-            self._surroundings,
+            *parts,
             kinds=kinds,
             timers=timers,
             dispatcher=self._dispatcher,

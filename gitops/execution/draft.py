@@ -103,7 +103,7 @@ class Draft:
 
     def change(self, **fields: object) -> None:
         """Let fields of the execution be these."""
-        self.execution = replace(self.execution, **fields)  # type: ignore[arg-type]  # the fields of Execution, by name
+        self.execution = replace(self.execution, **fields)
 
     # Task runs
 

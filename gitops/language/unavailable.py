@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from gitops.language.contents import parts
 from gitops.language.model import Kind, Model
 from gitops.language.position import Path
-from gitops.language.scalars import holds_expression
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +35,5 @@ def _properties(path: Path, part: Model) -> Iterator[Unavailable]:
         alias, value = fields[name].alias or name, getattr(part, name)
         if marks.get("x-unavailable") and value != fields[name].default:
             yield Unavailable((*path, alias), f"the property `{alias}`")
-        elif marks.get("x-unavailable-expressions") and _holds_expression(value):
-            yield Unavailable((*path, alias), f"an expression in `{alias}`")
         elif value in (marks.get("x-unavailable-values") or ()):  # type: ignore[operator]  # a JSON list, by convention
             yield Unavailable((*path, alias), f"`{alias}: {value}`")
-
-
-def _holds_expression(value: object) -> bool:
-    return any(map(holds_expression, value)) if isinstance(value, tuple) else holds_expression(value)

@@ -47,7 +47,8 @@ _NEWEST_FIRST = (executions.c.created_at.desc(), executions.c.id.desc())
 class ExecutionFilter:
     """Which executions are wanted: all those that fit everything that is given.
 
-    `namespace` holds those below it too; `caller` is the execution that called for them. An execution starts when it is created; both instants are included.
+    `namespace` holds those below it too; `caller` is the execution that called for them. An execution starts when it
+    is created; both instants are included.
     """
 
     namespace: str | None = None

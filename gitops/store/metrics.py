@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import RowMapping, insert, select
 
 from gitops.execution.state import TaskRun
 from gitops.store.bulk import write_rows
 from gitops.store.database import Connection, Row
+from gitops.store.page import Page, read_page
 from gitops.store.tables import metrics
 
 _APPEND = insert(metrics)
@@ -58,10 +59,32 @@ class Metrics:
         query = select(metrics).where(metrics.c.execution_id == execution_id).order_by(metrics.c.id).limit(limit)
         if task_run_id is not None:
             query = query.where(metrics.c.task_run_id == task_run_id)
-        return [MetricEntry(**{name: row[name] for name in _SHOWN}) for row in connection.execute(query).mappings()]
+        return [_read(row) for row in connection.execute(query).mappings()]
+
+    def search(
+        self,
+        connection: Connection,
+        execution_id: str,
+        *,
+        task_run_id: str | None = None,
+        task_id: str | None = None,
+        page: int = 1,
+        size: int = 100,
+    ) -> Page[MetricEntry]:
+        """One page of the metrics of an execution, of one of its task runs, or of one of its tasks, in their order."""
+        query = select(metrics).where(metrics.c.execution_id == execution_id).order_by(metrics.c.id)
+        if task_run_id is not None:
+            query = query.where(metrics.c.task_run_id == task_run_id)
+        if task_id is not None:
+            query = query.where(metrics.c.task_id == task_id)
+        return read_page(connection, query, _read, page=page, size=size)
 
 
 _SHOWN = ("execution_id", "task_run_id", "task_id", "kind", "name", "value", "tags", "at")
+
+
+def _read(row: RowMapping) -> MetricEntry:
+    return MetricEntry(**{name: row[name] for name in _SHOWN})
 
 
 def _row(metric: Metric) -> Row:

@@ -24,6 +24,7 @@ SAMPLES: Mapping[str, tuple[str, ...]] = {
     "date": ("2026-01-31",),
     "time": ("08:30:00",),
     "size": ("1GB",),
+    "regex": ("a.*", "[0-9]+"),
 }
 ODD: st.SearchStrategy[Any] = st.sampled_from(
     ["", "a b", "5", "true", "PT", "LOUD", EXPRESSION, 0, -1, 1.5, True, [], ["x"], [[]], {}, {"a": "b"}, {"type": "x"}]

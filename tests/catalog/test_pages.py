@@ -64,7 +64,6 @@ def test_properties_that_hold_properties_have_a_table_of_their_own() -> None:
     [
         (f"{CORE}.debug.Echo", "**(deprecated)** use `io.kestra.plugin.core.log.Log`."),
         (f"{CORE}.log.Log", "Old name: `io.kestra.core.tasks.log.Log`."),
-        (f"{CORE}.flow.Template", "**Not available**: this version does not act on it"),
         (f"{CORE}.flow.Template", "The V2 language does not have it."),
     ],
 )
@@ -80,7 +79,7 @@ def test_what_is_special_about_a_property_is_noted() -> None:
 
 def test_the_index_notes_what_cannot_be_used() -> None:
     line = next(line for line in pages()["README.md"].splitlines() if f"({CORE}.flow.Template.md)" in line)
-    assert line.endswith("*(deprecated, not available)*")
+    assert line.endswith("*(deprecated)*")
 
 
 def test_lists_of_tasks_are_said_in_words() -> None:

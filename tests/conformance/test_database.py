@@ -254,7 +254,7 @@ def test_a_database_of_a_newer_version_is_refused(empty_url: str) -> None:
         Store.open(empty_url)
     database.close()
     assert str(failed.value) == (
-        f"the database {database.name} was made by a newer gitops (migration 9999, this one knows up to 0001); "
+        f"the database {database.name} was made by a newer gitops (migration 9999, this one knows up to 0002); "
         "use that version, or another database"
     )
 

@@ -250,7 +250,7 @@ def test_a_kill_ends_running_work_and_starts_nothing_more(workshop: Workshop) ->
 
 def test_an_execution_that_has_ended_cannot_be_killed(workshop: Workshop) -> None:
     ended = workshop.run(HELLO)
-    with pytest.raises(Conflict, match="is SUCCESS already"):
+    with pytest.raises(Conflict, match="it is SUCCESS; only one that has not ended"):
         workshop.engine.kill(ended.id)
 
 

@@ -56,9 +56,10 @@ def _operate(stage: Stage, action: Action) -> Execution:
     """Let the engine do it; what it was done to is kept as it was before."""
     before = stage.execution(action.get("execution"))
     stage.before, stage.seen[before.id] = before, len(before.moments)
-    after = OPERATOR_ACTIONS[action["do"]](stage, before, action) or before
+    name: str = action["do"]
+    after = OPERATOR_ACTIONS[name](stage, before, action) or before
     if after.id != before.id:
-        stage.others[_MADE.get(action["do"], action["do"])] = after
+        stage.others[_MADE.get(name, name)] = after
     if "as" in action:
         stage.others[action["as"]] = after
     return after

@@ -8,9 +8,9 @@ from gitops.catalog.catalogue import Catalogue
 from gitops.language.flow import read_flow
 from gitops.language.task import Unavailable
 from gitops.language.unavailable import unavailable
+from gitops.tasks.flow.loop import Loop
 from gitops.tasks.flow.sequential import Sequential
 from gitops.tasks.log.log import Log
-from gitops.triggers.schedule_on_dates import ScheduleOnDates
 from gitops.triggers.webhook import Webhook
 
 
@@ -20,10 +20,9 @@ class Later(Unavailable):
     type: Literal["x.Later"]
 
 
-KINDS = Catalogue(
-    {"Task": [Later, Log, Sequential], "Trigger": [ScheduleOnDates, Webhook], "Condition": [], "TaskRunner": []}
-)
+KINDS = Catalogue({"Task": [Later, Log, Loop, Sequential], "Trigger": [Webhook], "Condition": [], "TaskRunner": []})
 LOG = {"id": "say", "type": "io.kestra.plugin.core.log.Log", "message": "m"}
+LOOP = "io.kestra.plugin.core.flow.Loop"
 GROUP = "io.kestra.plugin.core.flow.Sequential"
 
 
@@ -50,21 +49,11 @@ def test_a_type_that_is_not_installed_is_found() -> None:
 
 
 def test_a_property_is_found_when_it_says_something() -> None:
-    assert found(concurrency={"limit": 1}) == [(("concurrency",), "the property `concurrency`")]
-    assert found(draft=False, sla=[]) == []
+    assert found(draft=True) == [(("draft",), "the property `draft`")]
+    assert found(draft=False, quotas=[]) == []
 
 
 def test_a_value_is_found() -> None:
-    retry = {"type": "constant", "interval": "PT1S"}
-    assert found(retry={**retry, "behavior": "RETRY_FAILED_TASK"}) == []
-    assert found(retry={**retry, "behavior": "CREATE_NEW_EXECUTION"}) == [
-        (("retry", "behavior"), "`behavior: CREATE_NEW_EXECUTION`")
-    ]
-
-
-def test_an_expression_is_found_where_it_would_never_be_rendered() -> None:
-    dates = {"id": "dates", "type": "io.kestra.plugin.core.trigger.ScheduleOnDates"}
-    assert found(triggers=[{**dates, "dates": ["2026-01-01T00:00:00Z"]}]) == []
-    assert found(triggers=[{**dates, "dates": ["2026-01-01T00:00:00Z", "{{ now() }}"]}]) == [
-        (("triggers", 0, "dates"), "an expression in `dates`")
-    ]
+    loop = {"id": "loop", "type": LOOP, "values": [1], "tasks": [LOG]}
+    assert found(tasks=[{**loop, "fetchType": "FETCH"}]) == []
+    assert found(tasks=[{**loop, "fetchType": "STORE"}]) == [(("tasks", 0, "fetchType"), "`fetchType: STORE`")]

@@ -25,7 +25,7 @@ def later(seconds: float) -> datetime:
 def revision(flow_id: str = "hello", namespace: str = "team", **values: object) -> Revision:
     """A source to add."""
     plain = Revision(namespace=namespace, flow_id=flow_id, source=f"id: {flow_id}", created_at=NOON)
-    return replace(plain, **values)  # type: ignore[arg-type]  # tests name what differs
+    return replace(plain, **values)
 
 
 def add_flow(connection: Connection, flow_id: str = "hello", namespace: str = "team") -> None:
@@ -46,7 +46,7 @@ def execution(**values: object) -> Execution:
         state=State.RUNNING,
         moments=moments,
     )
-    return replace(plain, **values)  # type: ignore[arg-type]  # tests name what differs
+    return replace(plain, **values)
 
 
 def task_run(of: Execution, **values: object) -> TaskRun:
@@ -61,7 +61,7 @@ def task_run(of: Execution, **values: object) -> TaskRun:
         moments=(Moment(State.CREATED, NOON), Moment(State.RUNNING, later(1))),
         attempts=(Attempt(1, State.RUNNING, started_at=later(1)),),
     )
-    return replace(plain, **values)  # type: ignore[arg-type]  # tests name what differs
+    return replace(plain, **values)
 
 
 def with_run(of: Execution, run: TaskRun) -> Execution:

@@ -50,6 +50,30 @@ tasks:
     commands: ["test -f FLAG"]
 """
 
+CALLS = """\
+id: calls
+namespace: company.team
+tasks:
+  - id: child
+    type: io.kestra.plugin.core.flow.Subflow
+    namespace: company.team
+    flowId: measures
+"""
+
+MEASURES = """\
+id: measures
+namespace: company.team
+tasks:
+  - id: publish
+    type: io.kestra.plugin.core.metric.Publish
+    metrics:
+      - {name: rows, type: counter, value: 12345}
+  - id: keep
+    type: io.kestra.plugin.core.storage.Write
+    extension: .csv
+    content: "name;count"
+"""
+
 LOOPS = """\
 id: loops
 namespace: company.team
@@ -154,6 +178,29 @@ def test_what_failed_is_restarted_and_replayed_from_a_task_run_with_other_inputs
     expect(page.get_by_text("hello bob")).to_be_visible()
 
 
+def test_a_called_execution_is_reached_and_leads_back_with_its_metrics_and_files(
+    page: Page, service: Service, clone: Clone, github: GitHubStub
+) -> None:
+    push(clone, service, github, calls=CALLS, measures=MEASURES)
+    open_execution(page, service, "calls")
+    expect_state(page, "SUCCESS")
+    page.get_by_test_id("called").click()
+    page.wait_for_url("**/executions/company.team/measures/*")
+    page.get_by_test_id("tab-metrics").click()
+    expect(page.get_by_test_id("metric")).to_contain_text(["12,345"])
+    page.get_by_test_id("tab-outputs").click()
+    page.get_by_test_id("preview").click()
+    expect(page.get_by_test_id("file-preview")).to_have_text("name;count")
+    page.get_by_text("Try an expression").click()
+    page.get_by_test_id("expression").fill("{{ outputs.keep.uri is defined }}")
+    page.get_by_test_id("evaluate").click()
+    expect(page.get_by_test_id("evaluated")).to_have_text("true")
+    page.get_by_test_id("caller").click()
+    page.wait_for_url("**/executions/company.team/calls/*")
+    page.get_by_test_id("tab-overview").click()
+    expect(page.get_by_test_id("called-executions")).to_contain_text("measures")
+
+
 def test_labels_are_set_and_an_execution_is_deleted(
     page: Page, service: Service, clone: Clone, github: GitHubStub, tmp_path: Path
 ) -> None:
@@ -162,8 +209,8 @@ def test_labels_are_set_and_an_execution_is_deleted(
     expect_state(page, "FAILED")
     page.get_by_test_id("actions").click()
     page.get_by_test_id("verb-labels").click()
-    page.get_by_test_id("label-key").fill("seen")
-    page.get_by_test_id("label-value").fill("yes: by ann, twice")
+    page.get_by_test_id("label-key").last.fill("seen")
+    page.get_by_test_id("label-value").last.fill("yes: by ann, twice")
     page.get_by_test_id("submit").click()
     page.get_by_test_id("tab-overview").click()
     expect(page.get_by_text("yes: by ann, twice")).to_be_visible()

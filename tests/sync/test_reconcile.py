@@ -297,15 +297,15 @@ def test_a_flow_that_only_the_model_refuses_is_a_finding(world: World) -> None:
 
 
 def test_a_flow_that_asks_for_more_than_this_version_does_is_refused_at_its_place(world: World) -> None:
-    sha = world.push({_HELLO: flow("hello", more="concurrency:\n  limit: 1\n")})
+    sha = world.push({_HELLO: flow("hello", more="draft: true\n")})
 
     record = world.reconcile()
 
     assert (record.sha, record.verdict) == (sha, "refused")
     (finding,) = world.findings(sha)
     assert (finding["rule"], finding["path"]) == ("not-available", _HELLO)
-    assert finding["message"] == "this version of gitops does not act on the property `concurrency`"
-    assert finding["line"] == 4
+    assert finding["message"] == "this version of gitops does not act on the property `draft`"
+    assert finding["line"] == 3
     assert world.live() == {}
 
 

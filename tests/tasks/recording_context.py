@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from os import PathLike
 from pathlib import Path
+from unittest.mock import MagicMock
 
 from gitops.errors import NotFound
+from gitops.execution.services.services import Services
 from gitops.language.scalars import Level
 
 
@@ -15,7 +18,8 @@ from gitops.language.scalars import Level
 class RecordingContext:
     """Keeps logs and kept files; `kill` does what the engine does to a running attempt.
 
-    `kept` holds the files that the task kept by their path, `stored` all files of internal storage by their address.
+    `kept` holds the files that the task kept by their path, `stored` all files of internal storage by their address,
+    `measured` what was measured as (kind, name, value, tags). `services` records what it is asked.
     """
 
     folder: Path
@@ -26,6 +30,9 @@ class RecordingContext:
     killed: bool = False
     stops: list[Callable[[], None]] = field(default_factory=list)
     heard: Callable[[str], None] = print
+    measured: list[tuple[str, str, float, Mapping[str, str]]] = field(default_factory=list)
+    services: Services = field(default_factory=MagicMock)
+    called: Mapping[str, list[Mapping[str, object]]] = field(default_factory=dict)
 
     @property
     def working_directory(self) -> Path:
@@ -45,6 +52,21 @@ class RecordingContext:
         if uri not in self.stored:
             raise NotFound(f"internal storage has no file {uri}")
         Path(target).write_bytes(self.stored[uri])
+
+    def measure(self, kind: str, name: str, value: float, tags: Mapping[str, str]) -> None:
+        self.measured.append((kind, name, value, tags))
+
+    def encrypt(self, text: str) -> object:
+        return {"encrypted": text}
+
+    def fetch_cache(self, target: PathLike[str], *, younger_than: timedelta | None) -> None:
+        raise NotFound("nothing is kept for this task")
+
+    def keep_cache(self, archive: PathLike[str]) -> None:
+        self.kept["cache"] = Path(archive).read_bytes()
+
+    def called_outputs(self, task_id: str) -> Iterator[Mapping[str, object]]:
+        return iter(self.called.get(task_id, []))
 
     def log(self, level: Level, message: str) -> None:
         self.logs.append((level, message))

@@ -10,9 +10,9 @@ from gitops.engine.services.metric_records import StoredMetricRecords
 from gitops.engine.services.namespace_files import StoredNamespaceFiles
 from gitops.engine.services.old_revisions import StoredOldRevisions
 from gitops.engine.services.past_executions import StoredPastExecutions
+from gitops.engine.services.place import Place
 from gitops.engine.services.stored_files import StoredStoredFiles
 from gitops.engine.services.trigger_switches import StoredTriggerSwitches
-from gitops.engine.services.place import Place
 
 
 class StoredServices:

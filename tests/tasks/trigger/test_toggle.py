@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unittest.mock import Mock, call
+
 from gitops.catalog.catalogue import catalogue
 from gitops.tasks.trigger.toggle import Toggle
 from tests.tasks.one_task import read_task, refusal
@@ -28,3 +30,15 @@ def test_refused() -> None:
 
 def test_old_name() -> None:
     assert catalogue().today("io.kestra.core.tasks.trigger.Toggle") == TYPE
+
+
+def test_it_switches_the_trigger_of_this_flow_unless_another_one_is_named() -> None:
+    asked = Mock()
+    for properties in ({"trigger": "nightly"}, {"trigger": "t", "namespace": "n", "flowId": "f", "enabled": True}):
+        task = read_task(TYPE, **properties)
+        assert isinstance(task, Toggle)
+        task.run(asked)
+    assert asked.services.trigger_switches.switch.mock_calls == [
+        call("nightly", on=False, flow_id=None, namespace=None),
+        call("t", on=True, flow_id="f", namespace="n"),
+    ]

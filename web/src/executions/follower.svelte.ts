@@ -111,14 +111,15 @@ export class Follower {
     this.logs = logs;
     this.logTotal = logTotal;
     this.problem = undefined;
-    this.#later(() => ((this.#newExecution = execution), this.#count(counts)));
+    this.#later(() => ((this.#newExecution = execution), (this.#newCounts = counts)));
+    void this.#groups.refresh(true).catch(() => undefined);
   }
 
   #count(counts: Counts): void {
     this.#newCounts = counts;
     this.#refresh ??= setTimeout(() => {
       this.#refresh = undefined;
-      void this.#groups.refresh();
+      void this.#groups.refresh().catch(() => undefined);
     }, REFRESH_MILLISECONDS);
   }
 

@@ -39,6 +39,9 @@ test("only pages that may still move are read again", async () => {
   asked.length = 0;
   await groups.refresh();
   expect(asked).toEqual(["loop 1"]);
+  asked.length = 0;
+  await groups.refresh(true);
+  expect(asked).toEqual(["loop 1", "loop 2"]);
 });
 
 test("the last page is read again while it is not full, as it may have grown", async () => {

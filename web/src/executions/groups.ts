@@ -46,14 +46,13 @@ export class Groups {
     await this.#alone(parentId, () => this.#readPage(parentId, pages + 1));
   }
 
-  /** Read again what may have moved. */
-  async refresh(): Promise<void> {
+  /** Read again what may have moved; or all, when what was read is lost. */
+  async refresh(all = false): Promise<void> {
     for (const [parentId, pages] of this.#pages) {
+      const mayGrow = pages.length * GROUP_PAGE > (this.#totals.get(parentId) ?? 0);
       for (const [index, live] of pages.entries()) {
         const isLast = index === pages.length - 1;
-        if (live || (isLast && pages.length * GROUP_PAGE > (this.#totals.get(parentId) ?? 0))) {
-          await this.#readPage(parentId, index + 1);
-        }
+        if (all || live || (isLast && mayGrow)) await this.#readPage(parentId, index + 1);
       }
     }
   }

@@ -38,9 +38,7 @@ def _change_executions() -> None:
     op.add_column("executions", sa.Column("caller_attempt", sa.Integer()))
     op.add_column("executions", sa.Column("caller_index", sa.Integer()))
     called = sa.text("caller_id IS NOT NULL")
-    op.create_index(
-        "ix_executions_caller", "executions", ["caller_id"], sqlite_where=called, postgresql_where=called
-    )
+    op.create_index("ix_executions_caller", "executions", ["caller_id"], sqlite_where=called, postgresql_where=called)
     op.add_column("task_runs", sa.Column("decision", sa.Text()))
 
 
