@@ -151,6 +151,11 @@ class AttemptContext:
         return self.folder
 
     @property
+    def task_run(self) -> TaskRun:
+        """The task run, as it was when the attempt began."""
+        return self._task_run
+
+    @property
     def killed(self) -> bool:
         """See RunContext."""
         return self._killed

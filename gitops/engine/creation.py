@@ -51,7 +51,8 @@ class Upload:
 class Order:
     """What the caller of a flow gives for one execution; `uploads` are by the id of their input, where it is known.
 
-    `id` is that of the execution, for callers that must know it before; None for a new one.
+    `id` is that of the execution, for callers that must know it before; None for a new one. What is `demanding` is
+    refused when a required input is missing.
     """
 
     inputs: Mapping[str, object] = field(default_factory=dict)
@@ -62,6 +63,7 @@ class Order:
     schedule_date: datetime | None = None
     caller: Caller | None = None
     id: str | None = None
+    demanding: bool = True
 
 
 def new_execution(flow: FlowTree, revision: int, order: Order, variables: Variables, *, keeping: Keeping) -> Execution:
@@ -71,7 +73,14 @@ def new_execution(flow: FlowTree, revision: int, order: Order, variables: Variab
         raise Conflict(f"flow {declared.namespace}.{declared.id} is disabled; set `disabled: false` to run it")
     id_, now = order.id or clock.new_id(), clock.now()
     inputs = read_uploaded(
-        declared, id_, declared.inputs, order.inputs, order.uploads, variables=variables, keeping=keeping
+        declared,
+        id_,
+        declared.inputs,
+        order.inputs,
+        order.uploads,
+        variables=variables,
+        keeping=keeping,
+        demanding=order.demanding,
     )
     return Execution(
         id=id_,
@@ -98,6 +107,7 @@ def read_uploaded(
     *,
     variables: Variables,
     keeping: Keeping,
+    demanding: bool = True,
 ) -> dict[str, object]:
     """The inputs as they are declared, files kept for the execution; raises InvalidInputs, and then keeps nothing.
 
@@ -107,7 +117,7 @@ def read_uploaded(
     places = {name: f"{_folder(flow, execution_id)}/inputs/{name}/{each.name}" for name, each in files.items()}
     render_with = rendering(variables)
     with_files = {**given, **{name: SCHEME + place for name, place in places.items()}}
-    inputs = resolve_inputs(declared, with_files, render_with, encrypt=keeping.encrypt)
+    inputs = resolve_inputs(declared, with_files, render_with, encrypt=keeping.encrypt, demanding=demanding)
     if declared is flow.inputs:
         refuse_failed_checks(flow.checks, inputs, render_with)
     for name, place in places.items():

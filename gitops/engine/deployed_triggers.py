@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from gitops.engine.context import Surroundings
 from gitops.engine.revisions import Revisions
 from gitops.engine.trigger_view import TriggerView
 from gitops.errors import InvalidSource, NotFound
+from gitops.execution.outputs import outputs_of
+from gitops.execution.state import Execution
 from gitops.language.task import Kinds
 from gitops.language.trigger import FollowingTrigger, Trigger
 from gitops.store.database import Connection
@@ -42,3 +46,8 @@ class DeployedTriggers:
             return None
         trigger = next((each for each in tree.flow.triggers if each.id == trigger_id), None)
         return None if trigger is None else TriggerView(trigger, tree, revision.revision, self._surroundings)
+
+    def outputs(self, connection: Connection, execution: Execution) -> Mapping[str, object]:
+        """The outputs of the tasks of an execution, by task id; raises NotFound or InvalidSource."""
+        tree = self._revisions.load(connection, execution.namespace, execution.flow_id, execution.revision)
+        return outputs_of(tree, execution, None)

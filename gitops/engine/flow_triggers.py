@@ -17,11 +17,12 @@ from gitops.engine.failed_execution import failed_execution, write_failed
 from gitops.engine.news import News
 from gitops.engine.trigger_spans import Gathered, fitting, gather, open_window
 from gitops.engine.trigger_view import TriggerView
-from gitops.engine.upstream import correlation, seen_by_dependency, together, told_of, upstream_of
+from gitops.engine.upstream import correlation, seen_by_dependency, together, told_of
 from gitops.engine.window_closings import WindowClosings
 from gitops.errors import GitopsError
 from gitops.execution.state import Execution, State, TriggeredBy
 from gitops.execution.tree import FlowTree
+from gitops.execution.upstream import upstream_of
 from gitops.execution.variables import Variables
 from gitops.language.gathering import Gathering
 from gitops.language.trigger import FollowingTrigger, Trigger
@@ -159,7 +160,8 @@ class FlowTriggers:
             return None
         state, view = found
         try:
-            order = view.order(told, labels=correlation(happening.execution))
+            outputs = self._deployed.outputs(connection, happening.execution)
+            order = view.order(told, labels=correlation(happening.execution), more={"outputs": outputs})
             known = self._variables(view.tree, view.revision, order)
             created = new_execution(view.tree, view.revision, order, known, keeping=self._surroundings.keeping())
         except GitopsError as error:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 
+from gitops.engine.context import AttemptContext
 from gitops.engine.dispatch import Dispatcher, Handled
 from gitops.engine.news import News
+from gitops.errors import TaskFailed
 from gitops.execution.events import AttemptStarted, ChildBegun, Event
 from gitops.execution.identity import task_run_id
 from gitops.execution.state import Branch, State, TaskRun
@@ -17,13 +19,16 @@ RunClaimed = Callable[[Handled, TaskRun], Event]
 
 
 class HeldChildren:
-    """Implements Children for one attempt; `claim` is what the worker was told when it began."""
+    """Implements Children for the attempt of `context`; `claim` is what the worker was told when it began."""
 
-    def __init__(self, dispatcher: Dispatcher, claim: Handled, parent: TaskRun, *, news: News, run: RunClaimed) -> None:
+    def __init__(
+        self, dispatcher: Dispatcher, claim: Handled, context: AttemptContext, *, news: News, run: RunClaimed
+    ) -> None:
         self._dispatcher = dispatcher
         self._flow = claim.flow
         self._execution_id = claim.execution.id
-        self._parent = parent
+        self._parent = context.task_run
+        self._context = context
         self._news = news
         self._run = run
 
@@ -53,6 +58,7 @@ class HeldChildren:
         """Wait until the child has moved on: its next attempt is there, or it has ended."""
         changed = threading.Event()
         unsubscribe = self._news.subscribe(self._execution_id, changed.set)
+        self._context.on_kill(changed.set)
         try:
             while True:
                 changed.clear()
@@ -60,6 +66,8 @@ class HeldChildren:
                 now = handled.execution.task_runs.get(child.id)
                 if now is None or now.state.ended or len(now.attempts) > len(child.attempts):
                     return handled
+                if self._context.killed:
+                    raise TaskFailed(f"the task was stopped while `{now.task_id}` waited for its next attempt")
                 changed.wait()
         finally:
             unsubscribe()

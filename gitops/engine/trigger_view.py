@@ -20,7 +20,7 @@ from gitops.language.expression.values import is_truthy, text
 from gitops.language.inputs.resolve import resolve_inputs
 from gitops.language.label import Label
 from gitops.language.rendered import Render
-from gitops.language.trigger import TimedTrigger, Trigger
+from gitops.language.trigger import FollowingTrigger, TimedTrigger, Trigger
 from gitops.language.upstream import Facts, Upstream
 
 T = TypeVar("T", bound=Trigger)
@@ -73,13 +73,16 @@ class TriggerView(Generic[T]):
         *,
         inputs: Mapping[str, object] = _NOTHING,
         labels: Sequence[tuple[str, str]] = (),
+        more: Mapping[str, object] = _NOTHING,
     ) -> Order:
         """What the trigger orders: its inputs and labels, rendered, and more of both; raises ExpressionError."""
-        rendering = self.render_with(told)
+        rendering = self.render_with(told, more)
         rendered = rendering(self.trigger.inputs or {})
         own = rendered if isinstance(rendered, Mapping) else {}
         by = TriggeredBy(id=self.trigger.id, type=self.trigger.type, variables=told)
-        return Order(inputs={**own, **inputs}, labels=[*self.labels(told), *labels], trigger=by)
+        # Nobody is there to be asked when an execution follows another one.
+        asked = not isinstance(self.trigger, FollowingTrigger)
+        return Order(inputs={**own, **inputs}, labels=[*self.labels(told), *labels], trigger=by, demanding=asked)
 
     def labels(self, told: Mapping[str, object], declared: Sequence[Label] | None = None) -> list[tuple[str, str]]:
         """Labels, those of the trigger unless others are given, rendered; raises ExpressionError."""

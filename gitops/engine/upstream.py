@@ -4,22 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from gitops.execution.state import Execution, State
+from gitops.execution.state import Execution
 from gitops.language.upstream import Upstream
 
 CORRELATION = "system.correlationId"
-
-
-def upstream_of(execution: Execution, state: State) -> Upstream:
-    """The execution in one of the states that it came into."""
-    return Upstream(
-        namespace=execution.namespace,
-        flow_id=execution.flow_id,
-        state=state.value,
-        labels=execution.labels,
-        outputs=execution.outputs,
-        attempts=tuple(tuple(each.state.value for each in run.attempts) for run in execution.task_runs.values()),
-    )
 
 
 def told_of(execution: Execution, upstream: Upstream) -> Mapping[str, object]:

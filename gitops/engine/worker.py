@@ -88,7 +88,7 @@ class Worker:
         try:
             self._limit(timer, assignment, task, context)
             if isinstance(task, Holding):
-                children = HeldChildren(self._dispatcher, claim, task_run, news=self._news, run=self._run_held)
+                children = HeldChildren(self._dispatcher, claim, context, news=self._news, run=self._run_held)
                 return run_holding(task, context, children, task_run=task_run, kinds=self._kinds)
             return run_attempt(task, context, task_run=task_run, kinds=self._kinds)
         finally:

@@ -177,8 +177,7 @@ def _starts_over(draft: Draft, task_run: TaskRun) -> bool:
 def _wait(draft: Draft, task_run: TaskRun, date: datetime) -> None:
     started = task_run if task_run.state is State.RUNNING else task_run.move(State.RUNNING, draft.now)
     draft.put(started.move(State.RETRYING, draft.now))
-    if not is_held(draft, task_run):
-        draft.effects.append(SetTimer(date, Purpose.RETRY, task_run.id, len(task_run.attempts)))
+    draft.effects.append(SetTimer(date, Purpose.RETRY, task_run.id, len(task_run.attempts)))
     if draft.state is State.RUNNING:
         draft.move_execution(State.RETRYING)
 

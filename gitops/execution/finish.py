@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from gitops.errors import ExpressionError
 from gitops.execution.draft import Draft
+from gitops.execution.listening import listeners_that_hold
 from gitops.execution.state import Branch, State
 from gitops.language.inputs.cast import cast_value
 
@@ -14,11 +15,11 @@ def end_execution(draft: Draft, outcome: State) -> None:
     """Give the execution its result, then run what waits for that."""
     if not draft.state.ended:
         _give_outputs(draft, outcome)
-    after = draft.execution.progress.branch is not Branch.AFTER and draft.flow.branch(None, Branch.AFTER)
-    if after:
-        draft.enter_branch(None, Branch.AFTER, outcome)
-    else:
+    if draft.execution.progress.branch is Branch.AFTER or not draft.flow.branch(None, Branch.AFTER):
         draft.change(done=True)
+        return
+    draft.enter_branch(None, Branch.AFTER, outcome)
+    draft.change(progress=replace(draft.progress(None), cursor=listeners_that_hold(draft)))
 
 
 def _give_outputs(draft: Draft, outcome: State) -> None:

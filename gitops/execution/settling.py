@@ -14,6 +14,7 @@ from gitops.execution.family import FamilyNow
 from gitops.execution.finish import end_execution
 from gitops.execution.flowable import Again, Done, Flowable, GoOn, Hold, Next, in_order
 from gitops.execution.holding import Holding
+from gitops.execution.listening import tasks_after
 from gitops.execution.pausing import hold, is_held_open, next_phase, wait_for_next_iteration
 from gitops.execution.state import Branch, State, worst
 from gitops.execution.task_runs import create
@@ -72,6 +73,8 @@ def _decide(draft: Draft, parent_id: str | None) -> Next:
     task, progress = draft.task(parent_id), draft.progress(parent_id)
     if progress.exit is not None and progress.branch is Branch.TASKS:
         return Next(complete=True)
+    if progress.branch is Branch.AFTER:
+        return in_order(tasks_after(draft, progress.cursor), progress.children)
     if isinstance(task, Calling | Holding) and progress.branch is Branch.TASKS:
         return Next()
     if parent_id is None or progress.branch is not Branch.TASKS or not isinstance(task, Flowable):

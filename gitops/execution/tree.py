@@ -71,7 +71,7 @@ class FlowTree:
             Branch.TASKS: flow.tasks,
             Branch.ERRORS: flow.errors,
             Branch.FINALLY: flow.finally_,
-            Branch.AFTER: flow.after_execution,
+            Branch.AFTER: [*flow.after_execution, *(task for each in flow.listeners for task in each.tasks)],
         }[branch]
 
     def _index(self, parent: Task | None, branch: Branch, tasks: Sequence[Task], retry: Retry | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
 
 from msgspec.structs import replace
 
@@ -76,11 +77,16 @@ def _flow(execution: Execution) -> dict[str, object]:
 def _execution(execution: Execution) -> dict[str, object]:
     known: dict[str, object] = {
         "id": execution.id,
-        "startDate": execution.created_at,
+        "startDate": _instant(execution.created_at),
         "originalId": execution.original_id or execution.id,
         "state": execution.state.value,
     }
     return {**known, "outputs": execution.outputs} if execution.outputs is not None else known
+
+
+def _instant(at: datetime) -> str:
+    """A date as Kestra writes it: in UTC, to the millisecond."""
+    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _labels(execution: Execution) -> dict[str, object]:
@@ -103,6 +109,9 @@ def _of_task_run(
         "parents": lambda: _parents(execution, task_run),
         "parent": lambda: next(iter(_parents(execution, task_run)), {}),
     }
+    holder = _holder(flow, execution, task_run)
+    if holder is not None:
+        makers["workerTaskrun"] = lambda: _task_run(holder)
     items = _items(flow, execution, task_run)
     if items:
         makers["item"] = lambda: {**items[0], "parents": items[1:], **({"parent": items[1]} if items[1:] else {})}
@@ -111,10 +120,16 @@ def _of_task_run(
 
 def _valued(flow: FlowTree, execution: Execution, task_run: TaskRun) -> TaskRun:
     """A child of a WorkingDirectory has the value of the task that holds it."""
-    parent = execution.task_runs.get(task_run.parent_id) if task_run.parent_id else None
-    if parent is None or task_run.value is not None or not isinstance(flow.find(parent.task_id), Holding):
+    holder = _holder(flow, execution, task_run)
+    if holder is None or task_run.value is not None:
         return task_run
-    return replace(task_run, value=parent.value, iteration=parent.iteration)
+    return replace(task_run, value=holder.value, iteration=holder.iteration)
+
+
+def _holder(flow: FlowTree, execution: Execution, task_run: TaskRun) -> TaskRun | None:
+    """The task run of the WorkingDirectory that runs this one."""
+    parent = execution.task_runs.get(task_run.parent_id) if task_run.parent_id else None
+    return parent if parent is not None and isinstance(flow.find(parent.task_id), Holding) else None
 
 
 def _items(flow: FlowTree, execution: Execution, task_run: TaskRun) -> list[dict[str, object]]:
@@ -137,7 +152,7 @@ def _items(flow: FlowTree, execution: Execution, task_run: TaskRun) -> list[dict
 def _task_run(task_run: TaskRun) -> dict[str, object]:
     known: dict[str, object | None] = {
         "id": task_run.id,
-        "startDate": task_run.moments[0].at if task_run.moments else None,
+        "startDate": _instant(task_run.moments[0].at) if task_run.moments else None,
         "attemptsCount": max(len(task_run.attempts) - 1, 0),
         "parentId": task_run.parent_id,
         "value": task_run.value,

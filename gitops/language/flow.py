@@ -69,7 +69,7 @@ class Flow(Model):
     listeners: tuple[Listener, ...] = Field(
         (),
         description="Tasks that run when an execution ends.",
-        json_schema_extra={**UNAVAILABLE, **deprecated("use `afterExecution` or a Flow trigger", removed=True)},
+        json_schema_extra=deprecated("use `afterExecution` or a Flow trigger", removed=True),
     )
     worker_group: WorkerGroup | None = Field(
         None, description="The workers that may run the tasks.", json_schema_extra=removed("use `workerSelector`")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gitops.execution.state import TriggeredBy
 from gitops.execution.variables import Variables, variables
-from tests.execution.forest import BEGIN, Driver, new_execution, row, tree, work
+from tests.execution.forest import Driver, new_execution, row, tree, work
 from tests.replacing import replace
 
 FLOW = tree({"variables": {"a": 1}, "tasks": [row("r", work("inner")), work("next")]})
@@ -17,7 +17,7 @@ def test_an_execution_is_seen_whole() -> None:
     assert seen["flow"] == {"id": "flow", "namespace": "tests", "revision": 1, "tenantId": "main"}
     assert seen["execution"] == {
         "id": "execution",
-        "startDate": BEGIN,
+        "startDate": "2026-01-01T00:00:00.000Z",
         "originalId": "execution",
         "state": "SUCCESS",
     }

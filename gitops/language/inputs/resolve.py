@@ -20,14 +20,20 @@ _NO_KEY = "secrets are kept encrypted, and there is no key for it; set `encrypti
 
 
 def resolve_inputs(
-    inputs: Iterable[Input], given: Mapping[str, object], render: Render, *, encrypt: Encrypt | None = None
+    inputs: Iterable[Input],
+    given: Mapping[str, object],
+    render: Render,
+    *,
+    encrypt: Encrypt | None = None,
+    demanding: bool = True,
 ) -> dict[str, object]:
     """The values by id, typed, dotted ids nested; an input whose condition does not hold is left out.
 
-    Values for ids that are not declared are ignored, as in Kestra. Raises InvalidInputs with every problem at once.
+    Values for ids that are not declared are ignored, as in Kestra; one that is required and not given is null unless
+    `demanding`. Raises InvalidInputs with every problem at once.
     """
     declared = {declaration.id: declaration for declaration in inputs}
-    resolving = _Resolving(declared, given, render, encrypt)
+    resolving = _Resolving(declared, given, render, encrypt, demanding)
     for name in declared:
         resolving.resolve(name)
     values = {name: resolving.values[name] for name in declared if name in resolving.values}
@@ -45,6 +51,7 @@ class _Resolving:
     given: Mapping[str, object]
     render: Render
     encrypt: Encrypt | None
+    demanding: bool
     values: dict[str, object] = field(default_factory=dict)
     problems: list[InputProblem] = field(default_factory=list)
     _seen: set[str] = field(default_factory=set)
@@ -86,7 +93,7 @@ class _Resolving:
             value = self.render(declaration.defaults, self._context(declaration))
         if value is None and getattr(choosing, "auto_select_first", False):
             value = _first_choice(choosing)
-        if value is None and declaration.required:
+        if value is None and declaration.required and self.demanding:
             raise ValueError("missing required input")
         return None if value is None else self._sealed(declaration, choosing.read(value))
 

@@ -51,6 +51,14 @@ def from_ion(scope: Scope, ion: object, all_rows: object = False) -> object:
     return rows if all_rows is True else (rows[0] if rows else None)
 
 
+def read_ion(source: str) -> object:
+    """The only value of an Ion text; raises ExpressionError when there is none or there are several."""
+    rows = _Reader(source).rows()
+    if len(rows) != 1:
+        raise ExpressionError(f"expected one value, found {len(rows)}")
+    return rows[0]
+
+
 def _quoted(value: str) -> str:
     escaped = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
     return '"' + escaped.replace("\t", "\\t") + '"'
