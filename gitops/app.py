@@ -10,7 +10,7 @@ from typing import Self
 from filelock import FileLock, Timeout
 
 from gitops.catalog.catalogue import catalogue
-from gitops.catalog.schema import flow_schema
+from gitops.catalog.shipped import schema_of
 from gitops.engine import clock
 from gitops.engine.dispatch import ExecutionWatcher
 from gitops.engine.engine import Engine
@@ -38,7 +38,7 @@ class App:
         self.kinds = catalogue().with_defaults(
             [default.model_dump(by_alias=True, exclude_unset=True) for default in settings.plugin_defaults]
         )
-        self.schema = flow_schema(self.kinds)
+        self.schema = schema_of(self.kinds)
         self.lint_options = Options(dialect=settings.dialect, defaults=self.kinds.defaults)
         self.repositories = {one.name: watch(one, settings.data / "mirrors") for one in settings.repositories}
         # Absolute, because scripts are told of it and run elsewhere.

@@ -28,6 +28,14 @@ class NotFound(GitopsError):
     """There is no such thing."""
 
 
+class UnknownTaskRun(NotFound):
+    """The execution has no such task run."""
+
+
+class Expired(NotFound):
+    """Its time is over."""
+
+
 class Conflict(GitopsError):
     """The state of things does not allow this now."""
 

@@ -6,12 +6,13 @@ import argparse
 from collections.abc import Iterator
 from typing import Any
 
+from gitops.cli.agreement import agreed, counted
 from gitops.cli.client import Client, add_server_argument
 from gitops.cli.execution_choice import (
     Chosen,
     add_choice_arguments,
     add_filter_arguments,
-    agreed,
+    how_many,
     read_chosen,
     read_filter,
 )
@@ -24,6 +25,7 @@ examples:
   gitops execution list --namespace company --state FAILED --since 7d
   gitops execution show 3vKcCJ7OBXfRKqqUVnWsFZ
   gitops execution resume 3vKcCJ7OBXfRKqqUVnWsFZ --input reason="looks good"
+  gitops execution review 3vKcCJ7OBXfRKqqUVnWsFZ --deny --comment "not before Monday"
   gitops execution restart --flow nightly --state FAILED --since 12h --yes
   gitops execution replay 3vKcCJ7OBXfRKqqUVnWsFZ --from 7W2xEVt0VbVYGCkFzM4NPr
 """
@@ -90,10 +92,9 @@ def _act(client: Client, verb: Verb, arguments: argparse.Namespace) -> int:
         return 0
     if many is None:
         raise InvalidUsage(f"{arguments.verb}: with these options, expected the id of one execution")
-    if not agreed(client, chosen, arguments):
+    if not (chosen.ids or agreed(how_many(client, chosen), "execution", arguments)):
         return 1
-    count = _act_on_many(client, chosen, many)
-    print(f"{verb.done} {count} execution{'' if count == 1 else 's'}")
+    print(f"{verb.done} {counted(_act_on_many(client, chosen, many), 'execution')}")
     return 0
 
 

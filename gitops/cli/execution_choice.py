@@ -1,14 +1,14 @@
-"""Which executions a command is about: ids, or a filter that may hit many and then asks first."""
+"""Which executions a command is about: ids, or a filter that may hit many."""
 
 from __future__ import annotations
 
 import argparse
 import re
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from gitops.cli.agreement import add_yes_argument
 from gitops.cli.client import Client
 from gitops.errors import InvalidUsage
 
@@ -36,7 +36,7 @@ def add_choice_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare ids, the filter, and `--yes`."""
     parser.add_argument("ids", nargs="*", metavar="ID", help="ids of executions; none with a filter")
     add_filter_arguments(parser)
-    parser.add_argument("--yes", action="store_true", help="do not ask when the filter hits many")
+    add_yes_argument(parser)
 
 
 def read_filter(arguments: argparse.Namespace) -> dict[str, object]:
@@ -59,21 +59,9 @@ def read_chosen(arguments: argparse.Namespace) -> Chosen:
     return Chosen(ids=arguments.ids, query=query)
 
 
-def agreed(client: Client, chosen: Chosen, arguments: argparse.Namespace) -> int:
-    """How many executions are meant, once a person has agreed to many; 0 when there are none or nobody agreed.
-
-    Raises InvalidUsage when nobody can be asked.
-    """
-    if chosen.ids:
-        return len(chosen.ids)
-    count = int(client.send("GET", "/executions/search", {**chosen.query, "size": 1})["total"])
-    if count == 0:
-        print("no execution fits the filter")
-    if count <= 1 or arguments.yes:
-        return count
-    if not sys.stdin.isatty():
-        raise InvalidUsage(f"{count} executions fit the filter; give --yes to {arguments.verb} them all")
-    return count if input(f"{arguments.verb} {count} executions? [y/N] ").strip().lower() in ("y", "yes") else 0
+def how_many(client: Client, chosen: Chosen) -> int:
+    """How many executions the filter finds."""
+    return int(client.send("GET", "/executions/search", {**chosen.query, "size": 1})["total"])
 
 
 def _since(text: str | None) -> str | None:

@@ -58,6 +58,20 @@ def _resume_many(arguments: Arguments) -> Ask | None:
     return None if arguments.input or arguments.task_run else Ask("POST", "resume")
 
 
+def _declare_review(parser: argparse.ArgumentParser) -> None:
+    decision = parser.add_mutually_exclusive_group(required=True)
+    decision.add_argument("--approve", dest="decision", action="store_const", const="APPROVED", help="let it go on")
+    decision.add_argument("--deny", dest="decision", action="store_const", const="DENIED", help="turn it down")
+    parser.add_argument("--comment", metavar="TEXT", help="why; some reviews need it")
+    parser.add_argument("--task-run", metavar="ID", help="the review that is meant, when there are several")
+    _declare_inputs(parser, "a value that the review asks for, @FILE for a file; may be repeated")
+
+
+def _review(arguments: Arguments) -> Ask:
+    query = {"decision": arguments.decision, "comment": arguments.comment, "taskRunId": arguments.task_run}
+    return Ask("POST", "review", query, _form(arguments.input))
+
+
 def _declare_kill(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-cascade", action="store_true", help="leave the executions alone that it called for")
 
@@ -169,6 +183,7 @@ def _file(name: str, value: str) -> tuple[str, bytes]:
 VERBS: Mapping[str, Verb] = {
     "pause": _plain("begin nothing new; what runs goes on to its end", "paused", "pause"),
     "resume": Verb("go on with what is paused", "resumed", _resume, _resume_many, _declare_resume),
+    "review": Verb("approve or deny what waits for it", "reviewed", _review, lambda _: None, _declare_review),
     "kill": Verb("end executions now", "killed", _kill, _kill, _declare_kill),
     "restart": Verb("run again what failed", "restarted", _restart, _restart_many, _declare_restart),
     "replay": Verb("run again as a new execution", "replayed", _replay, _replay_many, _declare_replay),

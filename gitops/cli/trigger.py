@@ -3,146 +3,96 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Mapping
 from typing import Any
 
+from gitops.cli.agreement import agreed, counted
 from gitops.cli.client import Client, add_server_argument
-from gitops.cli.given_inputs import read_pairs
+from gitops.cli.trigger_choice import (
+    add_choice_arguments,
+    add_filter_arguments,
+    add_name_argument,
+    read_chosen,
+    read_filter,
+    read_key,
+)
+from gitops.cli.trigger_text import print_trigger
+from gitops.cli.trigger_verbs import VERBS, Ask, Verb
 from gitops.errors import InvalidUsage
 
 EXAMPLE = """\
 examples:
   gitops trigger list --namespace company
   gitops trigger disable company.team nightly every_night
+  gitops trigger disable --namespace company.team --yes
   gitops trigger unlock company.team nightly every_night
   gitops trigger backfill company.team nightly every_night --start 2026-01-01 --end 2026-02-01 --label reason:late
   gitops trigger backfill company.team nightly every_night --pause
 """
 
 _PAGE = 500
-_HELP = {
-    "list": "list triggers with their next dates",
-    "enable": "let a trigger create executions again",
-    "disable": "let a trigger create no executions",
-    "unlock": "let a trigger fire although its last execution still runs",
-    "backfill": "run a trigger through its dates of the past, or steer such a run",
-}
+_NOTHING: Mapping[str, object] = {}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the verbs."""
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
-    for name, summary in _HELP.items():
-        command = verbs.add_parser(name, help=summary, description=summary[0].upper() + summary[1:] + ".")
-        if name == "list":
-            command.add_argument("--namespace", metavar="NAME", help="triggers of this namespace and of those below it")
-            command.add_argument("--flow", metavar="ID", help="triggers of this flow")
-        else:
-            for word in ("namespace", "flow", "trigger"):
-                command.add_argument(word, metavar=word.upper())
-        if name == "backfill":
-            _add_backfill_arguments(command)
+    add_filter_arguments(verbs.add_parser("list", help="list triggers with their next dates"))
+    for name, verb in VERBS.items():
+        description = verb.summary[0].upper() + verb.summary[1:] + "."
+        command = verbs.add_parser(name, help=verb.summary, description=description)
+        add = add_choice_arguments if verb.many else add_name_argument
+        add(command)
+        verb.declare(command)
+    for command in verbs.choices.values():
         add_server_argument(command)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Do what the verb says."""
+    """Do what the verb says; 1 when there was nothing to do it to."""
     with Client(arguments.server) as client:
-        _VERBS[arguments.verb](client, arguments)
+        if arguments.verb == "list":
+            return _list(client, arguments)
+        verb = VERBS[arguments.verb]
+        if verb.many is None:
+            return _act_on_one(client, verb, verb.one(arguments, read_key(arguments)))
+        chosen = read_chosen(arguments)
+        if chosen.key:
+            return _act_on_one(client, verb, verb.one(arguments, chosen.key))
+        ask = verb.many(arguments)
+        if ask is None:
+            raise InvalidUsage(f"{arguments.verb}: with these options, expected NAMESPACE FLOW TRIGGER, found a filter")
+        return _act_on_many(client, verb, ask, arguments)
+
+
+def _list(client: Client, arguments: argparse.Namespace) -> int:
+    found = client.send("GET", "/triggers/search", {**read_filter(arguments), "size": _PAGE})
+    for each in found["results"]:
+        print_trigger(each["triggerContext"])
+    if more := found["total"] - len(found["results"]):
+        print(f"… and {more} more")
     return 0
 
 
-def _add_backfill_arguments(parser: argparse.ArgumentParser) -> None:
-    what = parser.add_mutually_exclusive_group(required=True)
-    what.add_argument("--start", metavar="DATE", help="the first date, such as 2026-01-31 or 2026-01-31T08:00:00Z")
-    what.add_argument("--pause", action="store_true", help="hold the backfill")
-    what.add_argument("--unpause", action="store_true", help="let the backfill go on")
-    what.add_argument("--delete", action="store_true", help="end the backfill")
-    parser.add_argument("--end", metavar="DATE", help="the last date (default: now)")
-    parser.add_argument("--input", action="append", default=[], metavar="ID=VALUE", help="an input; may be repeated")
-    parser.add_argument("--label", action="append", default=[], metavar="KEY:VALUE", help="a label; may be repeated")
-
-
-def _list(client: Client, arguments: argparse.Namespace) -> None:
-    query = {"namespace": arguments.namespace, "flowId": arguments.flow, "size": _PAGE}
-    found = client.send("GET", "/triggers/search", query)
-    for each in found["results"]:
-        _print(each["triggerContext"])
-    if more := found["total"] - len(found["results"]):
-        print(f"… and {more} more")
-
-
-def _switch(client: Client, arguments: argparse.Namespace) -> None:
-    wanted = {**_key(arguments), "disabled": arguments.verb == "disable"}
-    _print(client.send("PUT", "/triggers", {}, json=wanted))
-
-
-def _unlock(client: Client, arguments: argparse.Namespace) -> None:
-    path = f"/triggers/{arguments.namespace}/{arguments.flow}/{arguments.trigger}/unlock"
-    _print(client.send("POST", path, {}))
-
-
-def _backfill(client: Client, arguments: argparse.Namespace) -> None:
-    if arguments.pause or arguments.unpause:
-        verb = "pause" if arguments.pause else "unpause"
-        answer = client.send("PUT", f"/triggers/backfill/{verb}", {}, json=_key(arguments))
-    elif arguments.delete:
-        answer = client.send("POST", "/triggers/backfill/delete", {}, json=_key(arguments))
+def _act_on_one(client: Client, verb: Verb, ask: Ask) -> int:
+    answer = _send(client, ask)
+    if answer is None:
+        print(verb.done)
     else:
-        wanted = {**_key(arguments), "backfill": _given(arguments)}
-        answer = client.send("PUT", "/triggers/backfill/create", {}, json=wanted)
-    _print(answer)
+        print_trigger(answer)
+    return 0
 
 
-_VERBS: dict[str, Callable[[Client, argparse.Namespace], None]] = {
-    "list": _list,
-    "enable": _switch,
-    "disable": _switch,
-    "unlock": _unlock,
-    "backfill": _backfill,
-}
+def _act_on_many(client: Client, verb: Verb, ask: Ask, arguments: argparse.Namespace) -> int:
+    query = read_filter(arguments)
+    found = client.send("GET", "/triggers/search", {**query, "size": 1})["total"]
+    if not agreed(int(found), "trigger", arguments):
+        return 1
+    count = _send(client, ask, query)["count"]
+    print(f"{verb.done} {counted(int(count), 'trigger')}")
+    return 0
 
 
-def _key(arguments: argparse.Namespace) -> dict[str, str]:
-    return {"namespace": arguments.namespace, "flowId": arguments.flow, "triggerId": arguments.trigger}
-
-
-def _given(arguments: argparse.Namespace) -> dict[str, object]:
-    """The backfill as the API takes it; raises InvalidUsage."""
-    labels = [text.partition(":") for text in arguments.label]
-    if any(not key or not colon for key, colon, _ in labels):
-        raise InvalidUsage("--label: expected KEY:VALUE")
-    return {
-        "start": _date("--start", arguments.start),
-        **({"end": _date("--end", arguments.end)} if arguments.end else {}),
-        "inputs": dict(read_pairs(arguments.input)),
-        "labels": [{"key": key, "value": value} for key, _, value in labels],
-    }
-
-
-def _date(name: str, text: str) -> str:
-    """A date as the API takes it; one without a zone is in that of this machine."""
-    try:
-        return datetime.fromisoformat(text).astimezone().isoformat()
-    except ValueError:
-        raise InvalidUsage(
-            f"{name}: expected a date such as 2026-01-31 or 2026-01-31T08:00:00Z, found `{text}`"
-        ) from None
-
-
-def _print(trigger: dict[str, Any]) -> None:
-    name = f"{trigger['namespace']}.{trigger['flowId']} {trigger['triggerId']}"
-    print(f"{name}  {trigger['type'].rpartition('.')[2]}  {_standing(trigger)}")
-
-
-def _standing(trigger: dict[str, Any]) -> str:
-    """Where a trigger stands, in a few words."""
-    if trigger["disabled"]:
-        return "disabled in its source" if trigger["disabledInSource"] else "disabled"
-    backfill = trigger.get("backfill")
-    if backfill:
-        words = "paused" if backfill["paused"] else "now"
-        return f"backfill {words} at {backfill['currentDate']}, until {backfill['end']}"
-    parts = [f"next {trigger['nextExecutionDate']}" if "nextExecutionDate" in trigger else "enabled"]
-    return ", ".join([*parts, f"locked by {trigger['executionId']}"] if trigger["locked"] else parts)
+def _send(client: Client, ask: Ask, more: Mapping[str, object] = _NOTHING) -> Any:  # noqa: ANN401 - JSON
+    body = {} if ask.json is None else {"json": ask.json}
+    return client.send(ask.method, f"/triggers{ask.path}", {**ask.query, **more}, **body)

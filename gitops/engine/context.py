@@ -15,7 +15,7 @@ from gitops.engine import clock
 from gitops.engine.cipher import Cipher, opened, sealed
 from gitops.engine.creation import Keeping
 from gitops.engine.execution_files import ExecutionFiles
-from gitops.engine.functions import FunctionsOnDemand, environment, world
+from gitops.engine.functions import FunctionsOnDemand, ReadKey, environment, stored_keys, world
 from gitops.engine.redaction import Redactor
 from gitops.engine.services.place import Place, World
 from gitops.engine.services.services import StoredServices
@@ -88,14 +88,19 @@ class Surroundings:
 
         def make() -> Functions:
             files = ExecutionFiles.of(self.storage, execution)
-            return world(mask, files=files, error_logs=lambda: self.error_logs(execution.id))
+            keys = self.keys(execution.namespace)
+            return world(mask, files=files, error_logs=lambda: self.error_logs(execution.id), read_key=keys)
 
         return FunctionsOnDemand(make)
+
+    def keys(self, namespace: str) -> ReadKey | None:
+        """What `kv()` reads from in the flows of a namespace; None without a store."""
+        return None if self.world is None else stored_keys(self.world.store, namespace)
 
     def keeping(self) -> Keeping:
         """How the inputs of a new execution are kept."""
         cipher = self.cipher
-        return Keeping(self.storage.put, (lambda text: sealed(text, cipher)) if cipher else None)
+        return Keeping(self.storage.put, (lambda text: sealed(text, cipher)) if cipher else None, self.keys)
 
     def before(self, known: Mapping[str, object]) -> Variables:
         """What expressions see before there is an execution."""
@@ -164,10 +169,15 @@ class AttemptContext:
     def services(self) -> StoredServices:
         """See RunContext."""
         if self._services is None:
-            execution, world = self._execution, self._surroundings.world
-            assert world is not None  # noqa: S101 - only engines in pieces have none
-            self._services = StoredServices(Place(world, execution.namespace, execution.flow_id, execution.id))
+            self._services = StoredServices(self.place)
         return self._services
+
+    @property
+    def place(self) -> Place:
+        """Where the attempt stands in the world."""
+        execution, world = self._execution, self._surroundings.world
+        assert world is not None  # noqa: S101 - only engines in pieces have none
+        return Place(world, execution.namespace, execution.flow_id, execution.id)
 
     def measure(self, kind: str, name: str, value: float, tags: Mapping[str, str]) -> None:
         """See RunContext."""
@@ -185,9 +195,9 @@ class AttemptContext:
         """The metrics of this attempt so far."""
         return self._measured
 
-    def render(self, value: object) -> object:
+    def render(self, value: object, *, typed: bool = False) -> object:
         """See RunContext."""
-        return render(value, self._variables, self._functions)
+        return render(value, self._variables, self._functions, typed=typed)
 
     def keep_file(self, path: PathLike[str]) -> str:
         """See RunContext."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from gitops.engine import clock
 from gitops.engine.checks import RenderWith, refuse_failed_checks
-from gitops.engine.functions import world
+from gitops.engine.functions import ReadKey, world
 from gitops.engine.redaction import Redactor
 from gitops.errors import Conflict
 from gitops.execution.state import Caller, CommitReference, Execution, Moment, State, TriggeredBy
@@ -29,10 +29,14 @@ Keep = Callable[[str, Path], object]
 
 @dataclass(frozen=True, slots=True)
 class Keeping:
-    """How what is given is kept: files in internal storage, secrets encrypted. Without a key there are no secrets."""
+    """How what is given is kept: files in internal storage, secrets encrypted. Without a key there are no secrets.
+
+    `keys` gives what `kv()` reads from in a namespace.
+    """
 
     keep: Keep
     encrypt: Encrypt | None
+    keys: Callable[[str], ReadKey | None] = lambda _namespace: None
 
 
 _CORRELATION = "system.correlationId"
@@ -115,7 +119,7 @@ def read_uploaded(
     """
     files = _assigned(uploads, declared)
     places = {name: f"{_folder(flow, execution_id)}/inputs/{name}/{each.name}" for name, each in files.items()}
-    render_with = rendering(variables)
+    render_with = rendering(variables, keeping.keys(flow.namespace))
     with_files = {**given, **{name: SCHEME + place for name, place in places.items()}}
     inputs = resolve_inputs(declared, with_files, render_with, encrypt=keeping.encrypt, demanding=demanding)
     if declared is flow.inputs:
@@ -125,9 +129,9 @@ def read_uploaded(
     return inputs
 
 
-def rendering(variables: Variables) -> RenderWith:
+def rendering(variables: Variables, read_key: ReadKey | None = None) -> RenderWith:
     """Renders, typed, what stands in a flow before there is an execution: with more variables each time."""
-    functions = world(Redactor().learn)
+    functions = world(Redactor().learn, read_key=read_key)
 
     def render_with(value: object, more: Mapping[str, object]) -> object:
         known = variables.extended({name: partial(more.get, name) for name in more})

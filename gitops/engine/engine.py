@@ -65,7 +65,7 @@ class Engine:
             cipher,
             stored_error_logs(store),
             self._called_outputs,
-            World(store, storage, resume=self._resume, switch=self._switch),
+            World(store, storage, resume=self._resume, switch=self._switch, kinds=kinds),
         )
         parts = (store, self._revisions, self._surroundings)
         doers = Doers(queue, self._cancel, self._set_timer, self.news)

@@ -56,9 +56,9 @@ class Evaluation:
         """See RunContext."""
         return self._killed
 
-    def render(self, value: object) -> object:
+    def render(self, value: object, *, typed: bool = False) -> object:
         """See RunContext."""
-        return self.render_with(value, {})
+        return self._view.render_with({}, {}, self._redactor.learn, typed=typed)(value)
 
     def render_with(self, value: object, more: Mapping[str, object]) -> object:
         """See EvaluationContext."""

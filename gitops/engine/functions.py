@@ -17,8 +17,10 @@ from typing import Final, NoReturn
 from gitops.engine import clock
 from gitops.engine.cipher import Cipher
 from gitops.engine.execution_files import ExecutionFiles
+from gitops.engine.services.key_values import read_value
+from gitops.engine.services.log_records import told
 from gitops.engine.side_process import SHARED
-from gitops.errors import ExpressionError
+from gitops.errors import ExpressionError, NotFound
 from gitops.language.expression.scope import RUN_APART
 from gitops.language.scalars import Level
 from gitops.store.logs import LogEntry
@@ -27,6 +29,8 @@ from gitops.store.store import Store
 Functions = Mapping[str, Callable[..., object]]
 Logs = Callable[[], Iterable[LogEntry]]
 """Gives the log entries of level ERROR of one execution, in their order."""
+ReadKey = Callable[[str, str | None], object]
+"""Gives the value of a key in a namespace, of one's own when there is none; raises NotFound."""
 
 _SECRET_PREFIX = "SECRET_"  # noqa: S105 - the start of variables' names, not a secret
 _ENV_PREFIX = "ENV_"
@@ -59,11 +63,15 @@ class FunctionsOnDemand(Functions):
 
 
 def world(
-    mask: Callable[[str], None], *, files: ExecutionFiles | None = None, error_logs: Logs | None = None
+    mask: Callable[[str], None],
+    *,
+    files: ExecutionFiles | None = None,
+    error_logs: Logs | None = None,
+    read_key: ReadKey | None = None,
 ) -> Functions:
     """The functions for one attempt; `mask` is told every secret that is read, so that logs can hide it.
 
-    Without `files` and `error_logs`, as before there is an execution, the functions that need them say so.
+    Without `files`, `error_logs` and `read_key`, as before there is an execution, the functions that need them say so.
     """
     return {
         "now": clock.now,
@@ -75,7 +83,7 @@ def world(
         "randomPort": random_port,
         "encrypt": encrypt,
         "decrypt": decrypt,
-        "kv": _refusal("`kv` is not available in this version"),
+        "kv": _kv(read_key) if read_key else _needs_execution("kv"),
         "http": _refusal("`http` is not available in this version: use io.kestra.plugin.core.http.Request"),
         "errorLogs": _error_logs(error_logs) if error_logs else _needs_execution("errorLogs"),
         RUN_APART: SHARED.run,
@@ -97,6 +105,19 @@ def _secrets(mask: Callable[[str], None]) -> Functions:
         return part
 
     return {"secret": secret}
+
+
+def _kv(read_key: ReadKey) -> Callable[..., object]:
+    def kv(key: object, namespace: object = None, error_on_missing: object = False) -> object:
+        place = None if namespace in (None, "") else _text(namespace, "kv", "namespace")
+        try:
+            return read_key(_text(key, "kv", "key"), place)
+        except NotFound as error:
+            if error_on_missing in (True, "true"):
+                raise ExpressionError(str(error)) from None
+            return None
+
+    return kv
 
 
 def _of_files(files: ExecutionFiles) -> Functions:
@@ -138,21 +159,7 @@ def _refusal(message: str) -> Callable[..., object]:
 
 
 def _error_logs(logs: Logs) -> Callable[[], list[dict[str, object]]]:
-    return lambda: [_entry(entry) for entry in logs()]
-
-
-def _entry(entry: LogEntry) -> dict[str, object]:
-    """A log entry as expressions see it; what it has not is left out."""
-    known: dict[str, object | None] = {
-        "executionId": entry.execution_id,
-        "taskId": entry.task_id,
-        "taskRunId": entry.task_run_id,
-        "attemptNumber": None if entry.attempt is None else entry.attempt - 1,
-        "timestamp": entry.at,
-        "level": entry.level.value,
-        "message": entry.message,
-    }
-    return {key: value for key, value in known.items() if value is not None}
+    return lambda: [told(entry) for entry in logs()]
 
 
 def random_int(lower: object, upper: object) -> int:
@@ -246,6 +253,11 @@ def _whole(value: object, function: str, argument: str) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
         raise ExpressionError(f"{function}: expected `{argument}` to be a whole number, found {value!r}")
     return value
+
+
+def stored_keys(store: Store, namespace: str) -> ReadKey:
+    """Reads the keys of a namespace, or else of those above it, and of every other namespace that is named."""
+    return lambda key, other: read_value(store, other or namespace, key, above=other is None)
 
 
 def stored_error_logs(store: Store) -> Callable[[str], list[LogEntry]]:

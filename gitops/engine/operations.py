@@ -10,7 +10,7 @@ from gitops.engine.creation import Upload, read_uploaded, rendering
 from gitops.engine.dispatch import Dispatcher, Handled
 from gitops.engine.redaction import Redactor
 from gitops.engine.revisions import Revisions
-from gitops.errors import Conflict, InputProblem, InvalidInputs, NotFound
+from gitops.errors import Conflict, InputProblem, InvalidInputs, UnknownTaskRun
 from gitops.execution.events import (
     Event,
     ForceRunAsked,
@@ -122,9 +122,7 @@ class Operations:
     def mark(self, execution_id: str, task_run_id: str, state: State) -> Execution:
         """Say that a task run ended in `state`, and go on from there; RUNNING lets a paused one go on."""
         execution, _ = self._load(execution_id)
-        run = execution.task_runs.get(task_run_id)
-        if run is None:
-            raise NotFound(f"the execution {execution_id} has no task run {task_run_id}")
+        run = _task_run(execution, task_run_id)
         if run.state is State.PAUSED and state in (State.RUNNING, State.SUCCESS):
             return self.resume(execution_id, task_run_id=task_run_id)
         if not state.ended:
@@ -159,6 +157,9 @@ class Operations:
             words = f"labels that start with `{_SYSTEM}` are set by the service only, found `{reserved}`"
             raise InvalidInputs((InputProblem("labels", words),))
         execution, _ = self._load(execution_id)
+        if not execution.state.ended:
+            words = f"execution {execution_id} cannot be given labels: it is {execution.state}"
+            raise Conflict(f"{words}; labels can be set once it has ended")
         merged = tuple({**dict(execution.labels), **dict(labels)}.items())
         return self._dispatcher.send(execution_id, LabelsSet(merged), durable=True).result().answer
 
@@ -178,9 +179,7 @@ class Operations:
     def evaluate(self, execution_id: str, task_run_id: str | None, expression: str) -> object:
         """What an expression gives as a task run sees it, or the execution. Nothing is decrypted for it."""
         execution, flow = self._load(execution_id)
-        run = None if task_run_id is None else execution.task_runs.get(task_run_id)
-        if task_run_id is not None and run is None:
-            raise NotFound(f"the execution {execution_id} has no task run {task_run_id}")
+        run = None if task_run_id is None else _task_run(execution, task_run_id)
         redactor = Redactor()
         functions = self._surroundings.functions(execution, redactor.learn)
         found = render(expression, variables(flow, execution, run), functions)
@@ -206,7 +205,8 @@ class Operations:
             return self._revisions.load(connection, execution.namespace, execution.flow_id, revision)
 
     def _read_inputs(self, flow: FlowTree, inputs: Mapping[str, object]) -> Mapping[str, object]:
-        render_with = rendering(self._surroundings.before({"vars": flow.flow.variables or {}}))
+        before = self._surroundings.before({"vars": flow.flow.variables or {}})
+        render_with = rendering(before, self._surroundings.keys(flow.flow.namespace))
         return resolve_inputs(flow.flow.inputs, inputs, render_with, encrypt=self._surroundings.keeping().encrypt)
 
     def _read_answers(
@@ -232,8 +232,16 @@ class Operations:
 def _paused(execution: Execution, task_run_id: str | None) -> TaskRun | None:
     """The task run that is to go on: the one that is named, or the first that is paused."""
     if task_run_id is not None:
-        return execution.task_runs.get(task_run_id)
+        return _task_run(execution, task_run_id)
     return next((run for run in execution.in_order() if run.state is State.PAUSED), None)
+
+
+def _task_run(execution: Execution, task_run_id: str) -> TaskRun:
+    run = execution.task_runs.get(task_run_id)
+    if run is None:
+        words = f"the execution {execution.id} has no task run {task_run_id}"
+        raise UnknownTaskRun(f"{words}; expected the id of one of its task runs")
+    return run
 
 
 def _refuse_live(execution: Execution, done: str) -> None:

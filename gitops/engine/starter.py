@@ -38,7 +38,8 @@ class Starter:
         self, flow: FlowTree, execution: Execution, variables: Variables, also: Also = nothing_more
     ) -> Execution:
         """Accept an execution that is made already; one whose checks fail it is accepted as FAILED."""
-        words = failing_check(flow.flow.checks, execution.inputs, rendering(variables))
+        render_with = rendering(variables, self._surroundings.keys(execution.namespace))
+        words = failing_check(flow.flow.checks, execution.inputs, render_with)
         if words is None:
             return self._dispatcher.create(execution, also).result().execution
         return self._dispatcher.refuse(execution, TurnedAway(State.FAILED, words), also).result().execution

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 from gitops.engine.context import Mask, Surroundings
 from gitops.engine.creation import Order
-from gitops.engine.functions import world
+from gitops.engine.functions import ReadKey, world
 from gitops.engine.redaction import Redactor
 from gitops.errors import GitopsError
 from gitops.execution.state import TriggeredBy
@@ -40,11 +40,16 @@ class TriggerView(Generic[T]):
     surroundings: Surroundings
 
     def render_with(
-        self, told: Mapping[str, object], more: Mapping[str, object] = _NOTHING, mask: Mask | None = None
+        self,
+        told: Mapping[str, object],
+        more: Mapping[str, object] = _NOTHING,
+        mask: Mask | None = None,
+        *,
+        typed: bool = False,
     ) -> Render:
         """Renders values as this trigger sees them; `mask` is told every secret that is read."""
-        known, functions = self.variables(told, more), world(mask or Redactor().learn)
-        return lambda value: render(value, known, functions)
+        known, functions = self.variables(told, more), world(mask or Redactor().learn, read_key=self._keys())
+        return lambda value: render(value, known, functions, typed=typed)
 
     def admits(self, told: Mapping[str, object]) -> bool:
         """Whether the conditions and `when` allow an execution; raises ExpressionError when that cannot be said."""
@@ -104,12 +109,15 @@ class TriggerView(Generic[T]):
         before = self.surroundings.before(known)
         return before.extended({"inputs": lambda: self._defaults(before)})
 
+    def _keys(self) -> ReadKey | None:
+        return self.surroundings.keys(self.tree.flow.namespace)
+
     def _defaults(self, known: Variables) -> Mapping[str, object]:
         """The defaults of the flow's inputs; none when they do not fit."""
 
         def render_more(value: object, more: Mapping[str, object]) -> object:
             seen = known.extended({name: partial(more.get, name) for name in more})
-            return render(value, seen, world(Redactor().learn), typed=True)
+            return render(value, seen, world(Redactor().learn, read_key=self._keys()), typed=True)
 
         declared = [each for each in self.tree.flow.inputs if each.defaults is not None]
         try:

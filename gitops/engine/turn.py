@@ -126,7 +126,7 @@ class Turn:
     def _runs_here(self, task_run_id: str) -> bool:
         task_run = self.execution.task_runs[task_run_id]
         task = self.flow.task(task_run.task_id)
-        if not isinstance(task, Runnable) or not task.INLINE or task.timeout is not None:
+        if not isinstance(task, Runnable) or not task.INLINE or task.timeout or task.task_cache:
             return False
         parent = self.execution.task_runs.get(task_run.parent_id) if task_run.parent_id else None
         return parent is None or not isinstance(self.flow.task(parent.task_id), Holding)

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from gitops.errors import ExpressionError
 from gitops.language.model import Model
-from gitops.language.scalars import Template
+from gitops.language.scalars import Template, holds_expression
 from gitops.language.strictness import RENDERED
 from gitops.language.task import KINDS, Kinds, Task
 
@@ -34,9 +34,14 @@ def render_task(task: T, render: Render, kinds: Kinds) -> T:
         raise ExpressionError(f"`{place}` of task `{task.id}` after rendering: {first['msg']}") from error
 
 
+def raw_properties(kind: type[Task]) -> frozenset[str]:
+    """The properties of a type that are not rendered with the task: its `run` does that, or nobody."""
+    return frozenset(kind.model_fields) - _templated(kind)
+
+
 def _rendered(model: Model, render: Render, *, skip: frozenset[str] = frozenset()) -> Iterator[tuple[str, object]]:
     templated = _templated(type(model))
-    for name in model.model_fields_set:
+    for name in model.model_fields_set | _expressions_by_default(type(model)):
         value = getattr(model, name)
         alias = type(model).model_fields[name].alias if name in type(model).model_fields else name
         yield alias or name, _value(value, render) if name in templated and name not in skip else _plain(value, render)
@@ -61,6 +66,12 @@ def _plain(value: object, render: Render) -> object:
 def _templated(kind: type[BaseModel]) -> frozenset[str]:
     fields = kind.model_fields.items()
     return frozenset(name for name, field in fields if _marked(field.metadata) or _marked_inside(field.annotation))
+
+
+@cache
+def _expressions_by_default(kind: type[BaseModel]) -> frozenset[str]:
+    """The templated properties whose default is an expression, such as the flow's own namespace."""
+    return frozenset(name for name in _templated(kind) if holds_expression(kind.model_fields[name].default))
 
 
 def _marked(metadata: list[object]) -> bool:

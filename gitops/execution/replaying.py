@@ -8,7 +8,7 @@ from datetime import datetime
 from msgspec.structs import replace
 from rpds import HashTrieMap
 
-from gitops.errors import NotFound
+from gitops.errors import UnknownTaskRun
 from gitops.execution.draft import Draft
 from gitops.execution.flowable import Flowable
 from gitops.execution.identity import task_run_id
@@ -49,7 +49,8 @@ def from_task_run(
     """All that was done before a task run; the task run itself is RESTARTED, or RUNNING when it holds others."""
     chosen = execution.task_runs.get(task_run_id_)
     if chosen is None:
-        raise NotFound(f"No task found with the task run id {task_run_id_} in the execution {execution.id}")
+        words = f"No task found with the task run id {task_run_id_} in the execution {execution.id}"
+        raise UnknownTaskRun(f"{words}; expected the id of one of its task runs")
     dropped = _dropped(flow, execution, chosen)
     kept = [run for run in execution.in_order() if run.id not in dropped]
     copy, names = _copied(execution, kept, new_id=new_id, now=now, revision=revision)

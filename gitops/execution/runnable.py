@@ -46,8 +46,11 @@ class RunContext(Protocol):
         """The text as a value that expressions decrypt; raises ExpressionError when the service has no key."""
         ...
 
-    def render(self, value: object) -> object:
-        """Render a value that the task holds in raw form; raises ExpressionError."""
+    def render(self, value: object, *, typed: bool = False) -> object:
+        """Render a value that the task holds in raw form; raises ExpressionError.
+
+        With `typed`, a text that is a single expression becomes the value of it.
+        """
         ...
 
     def keep_file(self, path: PathLike[str]) -> str:

@@ -2,7 +2,9 @@
 
 Two rules hold here. Everything is frozen: a change is a new value. And `MOVES` is the only place that says which
 state may follow which; `docs/states.md` is drawn from it. The records are structs of msgspec: a change of one field
-takes a tenth of the time that it takes with dataclasses, and changes are most of what the machine does.
+takes a tenth of the time that it takes with dataclasses, and changes are most of what the machine does. No record
+refers to what holds it, so the garbage collector need not look at them (`gc=False`): it would walk every task run of
+a large execution again and again.
 """
 
 from __future__ import annotations
@@ -88,14 +90,14 @@ class Branch(StrEnum):
     AFTER = "afterExecution"
 
 
-class Moment(Struct, frozen=True):
+class Moment(Struct, frozen=True, gc=False):
     """A state and when it began."""
 
     state: State
     at: datetime
 
 
-class Attempt(Struct, frozen=True):
+class Attempt(Struct, frozen=True, gc=False):
     """One try of a task run; `number` counts from 1. A lost attempt is one whose worker vanished."""
 
     number: int
@@ -106,7 +108,7 @@ class Attempt(Struct, frozen=True):
     lost: bool = False
 
 
-class Children(Struct, frozen=True):
+class Children(Struct, frozen=True, gc=False):
     """What a flowable knows of the children of its current branch: counts, never lists.
 
     Counts keep the cost of one event independent of how many children there are.
@@ -136,7 +138,7 @@ class Children(Struct, frozen=True):
         )
 
 
-class Progress(Struct, frozen=True):
+class Progress(Struct, frozen=True, gc=False):
     """How far a flow or a flowable is: its current branch, that branch's children, and the result so far.
 
     `cursor` is the flowable's own count: the values that a loop has begun, the iterations of a LoopUntil.
@@ -157,7 +159,7 @@ def check_move(what: str, before: State, after: State) -> None:
         raise IllegalMove(f"{what} cannot move from {before} to {after}; after {before} come: {allowed}")
 
 
-class TaskRun(Struct, frozen=True, kw_only=True):
+class TaskRun(Struct, frozen=True, gc=False, kw_only=True):
     """One task inside one execution.
 
     `sequence` is its place in the order of creation, from 0. `progress` is None for a runnable. `value` is the
@@ -191,7 +193,7 @@ class TaskRun(Struct, frozen=True, kw_only=True):
         return replace(self, state=state, moments=(*self.moments, Moment(state, now)))
 
 
-class TriggeredBy(Struct, frozen=True, kw_only=True):
+class TriggeredBy(Struct, frozen=True, gc=False, kw_only=True):
     """The trigger that made an execution, and what it hands to expressions as `trigger.*`."""
 
     id: str
@@ -199,14 +201,14 @@ class TriggeredBy(Struct, frozen=True, kw_only=True):
     variables: Mapping[str, object] = field(default_factory=dict)
 
 
-class CommitReference(Struct, frozen=True, kw_only=True):
+class CommitReference(Struct, frozen=True, gc=False, kw_only=True):
     """A commit of a watched repository."""
 
     repository: str
     sha: str
 
 
-class Caller(Struct, frozen=True, kw_only=True):
+class Caller(Struct, frozen=True, gc=False, kw_only=True):
     """The task run that called for an execution, and which of its calls this is: the index of a batch, else 0."""
 
     execution_id: str
@@ -215,7 +217,7 @@ class Caller(Struct, frozen=True, kw_only=True):
     index: int = 0
 
 
-class Execution(Struct, frozen=True, kw_only=True):
+class Execution(Struct, frozen=True, gc=False, kw_only=True):
     """One run of one revision of a flow.
 
     `task_runs` maps ids to task runs and shares structure between versions, so that a change costs the same in a

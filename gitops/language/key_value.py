@@ -15,6 +15,10 @@ from gitops.language.expression.values import from_text, is_list, kind, moment_t
 from gitops.language.formats import FORMATS
 from gitops.language.scalars import parse_duration
 
+KEY: Final = r"^[a-zA-Z0-9][a-zA-Z0-9._-]*$"
+"""What keys look like; `KEY_WORDS` says it."""
+KEY_WORDS: Final = "letters, digits, `.`, `_` and `-`, starting with a letter or digit"
+
 
 class ValueType(StrEnum):
     """What kind of value a key has."""
@@ -94,7 +98,7 @@ def _read_number(source: str) -> object:
     except ValueError:
         value = source
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise ValueError(f"expected a number, found `{source}`")
+        raise ValueError(f"expected a number, found `{source}`")  # noqa: TRY004 - it is the text that is wrong
     return value
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from fastapi import FastAPI, Request
+from fastapi import Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 
 from gitops.errors import (
     BadSignature,
     Conflict,
+    Expired,
     GitFailed,
     GitopsError,
     InvalidInputs,
@@ -19,10 +21,13 @@ from gitops.errors import (
     InvalidUsage,
     NotFound,
     ProviderError,
+    UnknownTaskRun,
 )
 
 _STATUSES: tuple[tuple[type[GitopsError], int], ...] = (
     (BadSignature, 401),
+    (UnknownTaskRun, 422),
+    (Expired, 410),
     (NotFound, 404),
     (Conflict, 409),
     (InvalidInputs, 422),
@@ -33,22 +38,44 @@ _STATUSES: tuple[tuple[type[GitopsError], int], ...] = (
     (GitopsError, 500),
 )
 
+_SHORT = 80
+
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """An execution that something cannot be done to, and why."""
+    """An execution or a trigger that something cannot be done to, and why."""
 
     id: str
     message: str
 
 
-class SomeRefused(GitopsError):
-    """Something cannot be done to each of several executions. `done` of the `asked` were done nevertheless."""
+class RefusedOtherwise(Conflict):
+    """A conflict that is answered with another status than conflicts are."""
 
-    def __init__(self, refused: Sequence[Refusal], *, asked: int, done: int) -> None:
+    def __init__(self, message: str, status: int) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+def conflicts_as(status: int) -> Any:  # noqa: ANN401 - what FastAPI takes as a dependency
+    """A dependency of endpoints whose conflicts Kestra answers with this status."""
+
+    async def translate() -> AsyncIterator[None]:
+        try:
+            yield
+        except Conflict as error:
+            raise RefusedOtherwise(str(error), status) from error
+
+    return Depends(translate)
+
+
+class SomeRefused(GitopsError):
+    """Something cannot be done to each of several things. `done` of the `asked` were done nevertheless."""
+
+    def __init__(self, refused: Sequence[Refusal], *, asked: int, done: int, things: str = "executions") -> None:
         what = "nothing was done" if done == 0 else f"it was done to {done}"
         first = f"{refused[0].id}: {refused[0].message}"
-        super().__init__(f"{len(refused)} of {asked} executions do not allow this, so {what}; {first}")
+        super().__init__(f"{len(refused)} of {asked} {things} do not allow this, so {what}; {first}")
         self.refused = refused
 
 
@@ -61,10 +88,15 @@ def install(server: FastAPI) -> None:
 
 def _ours(_request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, GitopsError)  # noqa: S101 - registered for this class only
-    status = next(status for kind, status in _STATUSES if isinstance(error, kind))
     problems = error.problems if isinstance(error, InvalidInputs) else ()
     errors = [{"path": problem.id, "message": problem.message} for problem in problems]
-    return JSONResponse({"message": str(error), **({"errors": errors} if errors else {})}, status)
+    return JSONResponse({"message": str(error), **({"errors": errors} if errors else {})}, _status(error))
+
+
+def _status(error: GitopsError) -> int:
+    if isinstance(error, RefusedOtherwise):
+        return error.status
+    return next(status for kind, status in _STATUSES if isinstance(error, kind))
 
 
 def _some_refused(_request: Request, error: Exception) -> JSONResponse:
@@ -76,6 +108,12 @@ def _some_refused(_request: Request, error: Exception) -> JSONResponse:
 
 def _unusable(_request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for this class only
-    errors = [{"path": ".".join(map(str, item["loc"])), "message": item["msg"]} for item in error.errors()]
+    errors = [{"path": ".".join(map(str, item["loc"])), "message": _words(item)} for item in error.errors()]
     message = "; ".join(f"{item['path']}: {item['message']}" for item in errors)
     return JSONResponse({"message": message, "errors": errors}, 422)
+
+
+def _words(item: Mapping[str, Any]) -> str:
+    """What was expected, and what was found when that is short."""
+    found, words = item.get("input"), str(item["msg"])
+    return f"{words}, found `{found}`" if isinstance(found, str) and len(found) <= _SHORT else words

@@ -1,6 +1,7 @@
 """What operators may do to an execution, by its state: one table for the API's bulk checks and for the pages' menus.
 
-The engine has the last word: an execution may have moved since it was looked at.
+The engine has the last word: an execution may have moved since it was looked at. What changes nothing in a state is
+allowed there, as Kestra allows it, but not offered.
 """
 
 from __future__ import annotations
@@ -38,22 +39,26 @@ ALLOWED: Mapping[Verb, frozenset[State]] = {
     Verb.REPLAY: ENDED,
     Verb.MARK: ENDED | {State.PAUSED},
     Verb.CHANGE_STATE: ENDED,
-    Verb.FORCE_RUN: frozenset({State.CREATED, State.QUEUED, State.PAUSED}),
+    Verb.FORCE_RUN: _LIVE,
     Verb.UNQUEUE: frozenset({State.QUEUED}),
-    Verb.LABELS: _ALL,
+    Verb.LABELS: ENDED,
     Verb.DELETE: ENDED,
 }
 
 
-def allowed(state: State) -> list[Verb]:
-    """The verbs that an execution in this state allows, in the order of the menu."""
-    return [verb for verb, states in ALLOWED.items() if state in states]
+_OFFERED = {**ALLOWED, Verb.FORCE_RUN: frozenset({State.CREATED, State.QUEUED, State.PAUSED})}
 
 
-def why_not(execution: Execution | None, verb: Verb) -> str | None:
-    """Why an execution does not allow the verb; None when it does."""
+def offered(state: State) -> list[Verb]:
+    """The verbs that make sense for an execution in this state, in the order of the menu."""
+    return [verb for verb, states in _OFFERED.items() if state in states]
+
+
+def why_not(execution: Execution | None, verb: Verb | None) -> str | None:
+    """Why an execution does not allow the verb; None when it does. Without a verb it only has to exist."""
     if execution is None:
         return "there is no such execution"
-    if execution.state in ALLOWED[verb]:
+    if verb is None or execution.state in ALLOWED[verb]:
         return None
-    return f"it is {execution.state}; expected {' or '.join(state for state in State if state in ALLOWED[verb])}"
+    *others, last = (state.value for state in State if state in ALLOWED[verb])
+    return f"it is {execution.state}; expected {' or '.join(filter(None, [', '.join(others), last]))}"

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, func, insert, select
 
+from gitops.execution.services.past_entries import PastEntries
 from gitops.language.scalars import Level
 from gitops.store.bulk import write_rows
 from gitops.store.database import Connection, Row
+from gitops.store.purge import delete_some
 from gitops.store.tables import logs
 
 _APPEND = insert(logs)
@@ -86,6 +88,11 @@ class Logs:
         """How many entries there are."""
         wanted = _matching(execution_id, min_level=min_level, task_id=task_id, task_run_id=task_run_id)
         return connection.execute(wanted.with_only_columns(func.count())).scalar_one()
+
+    def purge(self, connection: Connection, wanted: PastEntries, *, levels: Collection[Level] = (), limit: int) -> int:
+        """Delete at most `limit` entries, of these levels or of all; returns how many they were."""
+        also = logs.c.level.in_([level.value for level in levels]) if levels else None
+        return delete_some(connection, logs, wanted, also=also, limit=limit)
 
 
 def _matching(execution_id: str, *, min_level: Level, task_id: str | None, task_run_id: str | None) -> Select[Any]:

@@ -9,10 +9,12 @@ from typing import Any
 
 from sqlalchemy import RowMapping, insert, select
 
+from gitops.execution.services.past_entries import PastEntries
 from gitops.execution.state import TaskRun
 from gitops.store.bulk import write_rows
 from gitops.store.database import Connection, Row
 from gitops.store.page import Page, read_page
+from gitops.store.purge import delete_some
 from gitops.store.tables import metrics
 
 _APPEND = insert(metrics)
@@ -78,6 +80,10 @@ class Metrics:
         if task_id is not None:
             query = query.where(metrics.c.task_id == task_id)
         return read_page(connection, query, _read, page=page, size=size)
+
+    def purge(self, connection: Connection, wanted: PastEntries, *, limit: int) -> int:
+        """Delete at most `limit` measurements; returns how many they were."""
+        return delete_some(connection, metrics, wanted, limit=limit)
 
 
 _SHOWN = ("execution_id", "task_run_id", "task_id", "kind", "name", "value", "tags", "at")

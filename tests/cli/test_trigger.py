@@ -77,12 +77,62 @@ def test_a_backfill_is_created_held_let_go_on_and_ended(run: Run, capsys: pytest
     ]
 
 
+def test_a_filter_that_hits_many_asks_first(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("disable", "--query", "e") == 2
+    assert capsys.readouterr().err == "gitops: 2 triggers fit the filter; give --yes to disable them all\n"
+    assert run("disable", "--query", "e", "--yes") == 0
+    assert run("disable", "--flow", "none") == 1
+    assert capsys.readouterr().out == "disabled 1 trigger\nno trigger fits the filter\n"
+    assert run("list", "--flow", "planned") == 0
+    assert capsys.readouterr().out == f"{NAME}disabled\n"
+
+
+def test_backfills_are_steered_by_a_filter(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    run("backfill", *ONE, "--start", "2020-01-01T00:00:00Z", "--end", "2022-01-01T00:00:00Z")
+    for word in ("--pause", "--unpause", "--delete"):
+        assert run("backfill", "--namespace", "company", word) == 0
+    said = "steered the backfill of 1 trigger\n"
+    assert capsys.readouterr().out.endswith(said * 3)
+
+
+def test_a_trigger_is_reset_and_only_a_polling_one_is_evaluated_anew(
+    run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("disable", *ONE)
+    assert run("reset", *ONE) == 0
+    assert run("list", "--flow", "planned") == 0
+    assert run("restart", *ONE) == 1
+    said = capsys.readouterr()
+    assert said.out == f"{NAME}disabled\nreset\n{NAME}{next_year()}\n"
+    assert "which is not evaluated in an interval" in said.err
+
+
+@pytest.mark.parametrize(
+    ("words", "problem"),
+    [
+        (("disable",), "expected NAMESPACE FLOW TRIGGER, or else a filter such as --namespace company"),
+        (("disable", *ONE, "--flow", "planned"), "expected NAMESPACE FLOW TRIGGER, or else a filter"),
+        (("unlock", "planned"), "expected NAMESPACE FLOW TRIGGER, such as company.team nightly every_night, found pl"),
+        (("restart",), "expected NAMESPACE FLOW TRIGGER, such as company.team nightly every_night, found nothing"),
+        (
+            ("backfill", "--flow", "planned", "--start", "2026-01-01"),
+            "backfill: with these options, expected NAMESPACE FLOW TRIGGER, found a filter",
+        ),
+    ],
+)
+def test_which_triggers_are_meant_has_to_be_clear(
+    run: Run, words: tuple[str, ...], problem: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(*words) == 2
+    assert capsys.readouterr().err.startswith(f"gitops: {problem}")
+
+
 @pytest.mark.parametrize(
     ("words", "problem"),
     [
         (("--start", "yesterday"), "--start: expected a date such as 2026-01-31"),
         (("--start", "2026-01-01", "--end", "soon"), "--end: expected a date such as 2026-01-31"),
-        (("--start", "2026-01-01", "--label", "late"), "--label: expected KEY:VALUE"),
+        (("--start", "2026-01-01", "--label", "late"), "--label: expected KEY:VALUE, found `late`"),
         (("--start", "2026-01-01", "--input", "a"), "--input: expected ID=VALUE, found `a`"),
     ],
 )

@@ -126,8 +126,8 @@ def test_ids_that_sort_begin_with_the_second() -> None:
 @pytest.mark.parametrize(
     ("source", "message"),
     [
-        ("kv('a')", "`kv` is not available in this version"),
-        ("kv(key='a', namespace='b', errorOnMissing=false)", "`kv` is not available in this version"),
+        ("kv('a')", "`kv` is not available before there is an execution"),
+        ("kv(key='a', namespace='b', errorOnMissing=false)", "`kv` is not available before there is an execution"),
         ("http(uri='http://x')", "`http` is not available in this version: use io.kestra.plugin.core.http.Request"),
         ("read('a')", "`read` is not available before there is an execution"),
         ("fileExists('a')", "`fileExists` is not available before there is an execution"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
 from gitops.catalog.catalogue import catalogue
@@ -14,7 +16,7 @@ _LOG = {"type": "io.kestra.plugin.core.log.Log", "message": "m"}
 _STATUS = "io.kestra.plugin.core.condition.ExecutionStatus"
 
 
-def driver(*listeners: dict[str, object], **more: object) -> Driver:
+def driver(*listeners: Mapping[str, object], **more: object) -> Driver:
     flow = {"id": "flow", "namespace": "tests", "tasks": [{"id": "main", **_LOG}], "listeners": list(listeners), **more}
     return Driver(FlowTree(read_flow(flow, catalogue()))).begin()
 

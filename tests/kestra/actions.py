@@ -94,6 +94,9 @@ def _start(stage: Stage, action: Action) -> Execution:
 
 
 def _run(stage: Stage, action: Action) -> Execution:
+    if stage.main is not None and action is (stage.case.get("actions") or [None])[0]:
+        # A test that runs one flow after the other waits for the first one too.
+        stage.until(stage.main, lambda now: now.done, "done")
     return stage.until(_start(stage, action), lambda now: now.done, "done", action.get("within_seconds"))
 
 

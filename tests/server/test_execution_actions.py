@@ -84,7 +84,7 @@ def test_each_verb_reaches_the_engine_at_both_of_its_addresses(
     for place in ("", "actions/"):
         answer = client.request(method, f"{API}/{execution.id}/{place}{path}", **body)
         assert answer.is_success, answer.text
-        assert answer.json()["id"] == execution.id
+        assert (answer.json()["id"] if answer.content else None) == (None if name == "resume" else execution.id)
         assert operations.calls.pop() == (name, (execution.id, *more), named)
 
 
@@ -126,6 +126,68 @@ def test_a_refusal_of_the_engine_is_answered_with_its_message(
     operations.refuse[execution.id] = error
     answer = client.post(f"{API}/{execution.id}/resume")
     assert (answer.status_code, answer.json()["message"]) == (status, str(error))
+
+
+_FAILED, _RUNNING = State.FAILED, State.RUNNING
+
+
+@pytest.mark.parametrize(
+    ("method", "verb", "state", "status", "message"),
+    [
+        ("POST", "pause", _FAILED, 422, "cannot be paused: it is FAILED; only a RUNNING one can be"),
+        ("POST", "resume", _RUNNING, 409, "cannot be resumed: it is RUNNING; only a PAUSED one can be"),
+        ("DELETE", "kill", _FAILED, 409, "cannot be killed: it is FAILED; only one that has not ended can be"),
+        (
+            "POST",
+            "restart",
+            _RUNNING,
+            409,
+            "cannot be restarted: it is RUNNING; only one in which a task run failed can be",
+        ),
+        ("POST", "replay", _RUNNING, 422, "cannot be replayed: it is RUNNING; kill it first"),
+        ("POST", "force-run", _FAILED, 422, "cannot be run: it is FAILED already"),
+        ("POST", "unqueue", _FAILED, 422, "cannot be taken out of the queue: it is FAILED; only a QUEUED one can be"),
+        ("POST", "labels", _RUNNING, 400, "cannot be given labels: it is RUNNING; labels can be set once it has ended"),
+        (
+            "POST",
+            "change-status?status=SUCCESS",
+            _RUNNING,
+            422,
+            "cannot be changed: it is RUNNING; its state can be changed once it has ended, and to another one",
+        ),
+        ("DELETE", "", _RUNNING, 409, "cannot be deleted: it is RUNNING; kill it first"),
+    ],
+)
+def test_a_state_that_does_not_allow_a_verb_is_named_with_the_status_that_clients_know(
+    client: httpx.Client, app: App, *, method: str, verb: str, state: State, status: int, message: str
+) -> None:
+    found = stored(app, state=state)
+    answer = client.request(method, f"{API}/{found.id}/{verb}".rstrip("/"), json=[] if verb == "labels" else None)
+    assert (answer.status_code, answer.json()["message"]) == (status, f"execution {found.id} {message}")
+
+
+@pytest.mark.parametrize(
+    ("verb", "body"),
+    [
+        ("state", {"json": {"taskRunId": "none", "state": "SUCCESS"}}),
+        ("replay?taskRunId=none", {}),
+        ("eval/none", {"content": "{{ outputs }}"}),
+    ],
+)
+def test_a_task_run_that_the_execution_does_not_have_is_422(
+    client: httpx.Client, execution: Execution, *, verb: str, body: dict[str, Any]
+) -> None:
+    answer = client.post(f"{API}/{execution.id}/{verb}", **body)
+    found = ("No task found with the task run id none in the execution {}", "the execution {} has no task run none")
+    messages = [f"{words.format(execution.id)}; expected the id of one of its task runs" for words in found]
+    assert (answer.status_code, answer.json()["message"]) == (422, messages[not verb.startswith("replay")])
+
+
+def test_a_pause_that_does_not_exist_cannot_be_resumed(client: httpx.Client, app: App) -> None:
+    paused = stored(app, state=State.PAUSED)
+    answer = client.post(f"{API}/{paused.id}/resume?taskRunId=none")
+    message = f"the execution {paused.id} has no task run none; expected the id of one of its task runs"
+    assert (answer.status_code, answer.json()["message"]) == (422, message)
 
 
 def test_labels_are_added_and_a_value_may_hold_anything(

@@ -167,6 +167,20 @@ def test_what_cannot_be_done_is_told(
     assert words in answer.json()["message"]
 
 
+def test_of_several_those_that_do_not_allow_it_are_named(api: httpx.Client) -> None:
+    ask(api, "PUT", "/backfill/create", json={**KEY, "backfill": BACKFILL})
+    answer = api.post(ROOT + "/backfill/pause/by-triggers", json=[KEY, {**KEY, "flowId": "none"}])
+    why = "there is no trigger yearly of company.team.none"
+    assert (answer.status_code, answer.json()) == (
+        400,
+        {
+            "message": f"1 of 2 triggers do not allow this, so it was done to 1; company.team.none.yearly: {why}",
+            "invalids": [{"id": "company.team.none.yearly", "message": why}],
+        },
+    )
+    assert standing(api)["backfill"]["paused"]
+
+
 def test_a_locked_trigger_is_unlocked(app: App, api: httpx.Client) -> None:
     with app.store.database.read() as connection:
         state = app.store.triggers.get(connection, "company.team", "planned", "yearly")

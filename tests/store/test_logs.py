@@ -1,12 +1,15 @@
+"""Log entries are appended, read from where a reader left off, and purged, on both databases."""
+
 from __future__ import annotations
 
 import pytest
 
+from gitops.execution.services.past_entries import PastEntries
 from gitops.language.scalars import Level
 from gitops.store.logs import LogEntry
 from gitops.store.store import Store
 from tests.replacing import replace
-from tests.store.samples import later
+from tests.store.samples import created, execution, later, save
 
 _LINE = LogEntry(
     id=None,
@@ -89,3 +92,58 @@ def test_the_newest_entries_are_read_backwards_and_told_forwards(store: Store, l
     assert newest == everything[-2:]
     assert before == everything[-4:-2]
     assert warnings == [entry for entry in everything if entry.level in (Level.WARN, Level.ERROR)][-1:]
+
+
+def _purged(store: Store, *, levels: tuple[Level, ...] = (), limit: int = 100, **wanted: object) -> int:
+    with store.database.write() as connection:
+        given = PastEntries(**{"until": later(9), **wanted})  # type: ignore[arg-type]  # tests name what they want
+        return store.logs.purge(connection, given, levels=levels, limit=limit)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "count"),
+    [
+        ({}, 6),
+        ({"until": later(2)}, 4),
+        ({"since": later(3)}, 2),
+        ({"since": later(2), "until": later(2)}, 1),
+        ({"execution_id": "e"}, 5),
+        ({"execution_id": "e", "levels": (Level.INFO, Level.ERROR)}, 2),
+        ({"limit": 2}, 2),
+        ({"namespace": "team"}, 0),
+        ({"flow_id": "hello"}, 0),
+    ],
+)
+def test_entries_are_purged_by_when_and_what_they_are(
+    store: Store, lines: list[LogEntry], wanted: dict[str, object], count: int
+) -> None:
+    assert _purged(store, **wanted) == count  # type: ignore[arg-type]  # as above
+    with store.database.read() as connection:
+        left = store.logs.count(connection, "e") + store.logs.count(connection, "f")
+    assert left == 6 - count
+
+
+def test_the_oldest_entries_are_purged_first(store: Store, lines: list[LogEntry]) -> None:
+    assert _purged(store, execution_id="e", limit=2) == 2
+    assert [entry.message for entry in _page(store)] == ["line 2", "line 3", "line 4"]
+
+
+@pytest.mark.parametrize(
+    ("place", "left"),
+    [
+        ({"namespace": "team"}, ["tea", "teams"]),
+        ({"namespace": "team", "flow_id": "hello"}, ["tea", "team.a", "team2", "teams"]),
+        ({"flow_id": "other"}, ["tea", "team", "team.a", "teams"]),
+        ({"namespace": "team.a"}, ["tea", "team", "team2", "teams"]),
+    ],
+)
+def test_entries_are_purged_by_where_their_execution_is(store: Store, place: dict[str, str], left: list[str]) -> None:
+    flows = {"tea": "hello", "team": "hello", "team.a": "hello", "teams": "hello"}
+    for namespace, flow_id in flows.items():
+        save(store, created(execution(id=namespace, namespace=namespace, flow_id=flow_id)))
+    save(store, created(execution(id="team2", namespace="team", flow_id="other")))
+    with store.database.write() as connection:
+        store.logs.append(connection, [replace(_LINE, execution_id=id_) for id_ in (*flows, "team2")])
+    _purged(store, **place)
+    with store.database.read() as connection:
+        assert [id_ for id_ in sorted((*flows, "team2")) if store.logs.count(connection, id_)] == left

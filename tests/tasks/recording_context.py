@@ -39,7 +39,7 @@ class RecordingContext:
         self.folder.mkdir(parents=True, exist_ok=True)
         return self.folder
 
-    def render(self, value: object) -> object:
+    def render(self, value: object, *, typed: bool = False) -> object:
         return value
 
     def keep_file(self, path: PathLike[str]) -> str:

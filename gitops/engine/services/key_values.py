@@ -20,9 +20,9 @@ class StoredKeyValues:
         self._store = place.world.store
         self._own = place.namespace
 
-    def get(self, namespace: str, key: str) -> object:
+    def get(self, namespace: str, key: str, *, inherited: bool = True) -> object:
         """See KeyValues."""
-        return read_value(self._store, namespace, key, above=namespace == self._own)
+        return read_value(self._store, namespace, key, above=inherited and namespace == self._own)
 
     def keys(self, namespace: str, *, prefix: str = "") -> list[str]:
         """See KeyValues."""

@@ -6,18 +6,23 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from gitops.execution.state import Execution
+from gitops.language.task import Kinds
 from gitops.storage.storage import Storage
 from gitops.store.store import Store
 
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What all services share. `resume` lets a paused execution go on, with inputs; `switch` turns a trigger on or off."""
+    """What all services share.
+
+    `resume` lets a paused execution go on, with inputs; `switch` turns a trigger on or off; `kinds` are the types.
+    """
 
     store: Store
     storage: Storage
     resume: Callable[..., Execution]
     switch: Callable[..., None]
+    kinds: Kinds
 
 
 @dataclass(frozen=True, slots=True)

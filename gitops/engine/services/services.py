@@ -12,6 +12,7 @@ from gitops.engine.services.old_revisions import StoredOldRevisions
 from gitops.engine.services.past_executions import StoredPastExecutions
 from gitops.engine.services.place import Place
 from gitops.engine.services.stored_files import StoredStoredFiles
+from gitops.engine.services.task_types import InstalledTaskTypes
 from gitops.engine.services.trigger_switches import StoredTriggerSwitches
 
 
@@ -60,3 +61,8 @@ class StoredServices:
     def trigger_switches(self) -> StoredTriggerSwitches:
         """See Services."""
         return StoredTriggerSwitches(self._place)
+
+    @cached_property
+    def task_types(self) -> InstalledTaskTypes:
+        """See Services."""
+        return InstalledTaskTypes(self._place)

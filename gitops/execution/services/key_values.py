@@ -13,10 +13,11 @@ Wanted = Callable[[str, str], bool]
 class KeyValues(Protocol):
     """The key-value pairs of namespaces; one whose time is over is missing. Writes are durable when they return."""
 
-    def get(self, namespace: str, key: str) -> object:
+    def get(self, namespace: str, key: str, *, inherited: bool = True) -> object:
         """The value, of the type that it was set in; raises NotFound.
 
-        A key that the execution's own namespace does not have is looked for in the namespaces above it.
+        A key that the execution's own namespace does not have is looked for in the namespaces above it, unless it
+        must not be `inherited`.
         """
         ...
 

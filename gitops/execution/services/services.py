@@ -11,6 +11,7 @@ from gitops.execution.services.namespace_files import NamespaceFiles
 from gitops.execution.services.old_revisions import OldRevisions
 from gitops.execution.services.past_executions import PastExecutions
 from gitops.execution.services.stored_files import StoredFiles
+from gitops.execution.services.task_types import TaskTypes
 from gitops.execution.services.trigger_switches import TriggerSwitches
 
 
@@ -55,4 +56,9 @@ class Services(Protocol):
     @property
     def trigger_switches(self) -> TriggerSwitches:
         """Triggers: switched on and off while the service runs."""
+        ...
+
+    @property
+    def task_types(self) -> TaskTypes:
+        """The types of tasks: a task that is written while the flow runs is read by them."""
         ...

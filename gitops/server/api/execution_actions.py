@@ -1,6 +1,7 @@
 """What operators do to one execution; the engine's operations by their addresses, which are Kestra's.
 
-Each verb answers at two addresses: `/{id}/pause` and, as newer clients ask, `/{id}/actions/pause`.
+Each verb answers at two addresses: `/{id}/pause` and, as newer clients ask, `/{id}/actions/pause`. What its state does
+not allow is refused with the status that Kestra's clients know for that verb.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Annotated, Any, Literal, TypeVar
 
-from fastapi import APIRouter, Body, Query, Request
+from fastapi import APIRouter, Body, Query, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from gitops.app import App
@@ -17,8 +18,9 @@ from gitops.execution.state import Execution, State
 from gitops.language.expression.values import text
 from gitops.server.api.given import given_by
 from gitops.server.api.parts import AppPart, SparseRoute, check_labels
+from gitops.server.problems import conflicts_as
 from gitops.server.shapes.execution import ExecutionShape, execution_shape
-from gitops.server.shapes.shape import LabelShape, Shape
+from gitops.server.shapes.shape import GivenShape, LabelShape, Shape
 
 Endpoint = TypeVar("Endpoint", bound=Callable[..., object])
 TaskRunId = Annotated[str | None, Query(alias="taskRunId")]
@@ -26,8 +28,12 @@ RevisionNumber = Annotated[int | None, Query(ge=1, description="Another revision
 
 router = APIRouter(prefix="/executions", tags=["executions"], route_class=SparseRoute)
 
+_NO_ANSWER: dict[str, Any] = {"status_code": 204, "response_class": Response}
+_UNFIT = {"dependencies": [conflicts_as(422)]}
+_TOO_EARLY = {"dependencies": [conflicts_as(400)]}
 
-class TaskRunState(Shape):
+
+class TaskRunState(GivenShape):
     """How a task run is said to have ended."""
 
     task_run_id: str
@@ -53,19 +59,19 @@ def _on(method: str, name: str, **options: Any) -> Callable[[Endpoint], Endpoint
     return register
 
 
-@_on("POST", "pause")
+@_on("POST", "pause", **_UNFIT)
 def pause(app: AppPart, execution_id: str) -> ExecutionShape:
     """Begin nothing new; what runs goes on to its end."""
     return _answer(app.engine.operations.pause(execution_id))
 
 
-@_on("POST", "resume")
-async def resume(app: AppPart, request: Request, execution_id: str, task_run_id: TaskRunId = None) -> ExecutionShape:
+@_on("POST", "resume", **_NO_ANSWER)
+async def resume(app: AppPart, request: Request, execution_id: str, task_run_id: TaskRunId = None) -> None:
     """Go on, from one paused task run or from all. The body holds what the pause asks for, as for a new execution."""
-    return await _resume(app, request, execution_id, task_run_id=task_run_id)
+    await _resume(app, request, execution_id, task_run_id=task_run_id)
 
 
-@_on("POST", "review")
+@_on("POST", "review", **_NO_ANSWER)
 async def review(
     app: AppPart,
     request: Request,
@@ -73,18 +79,18 @@ async def review(
     decision: Annotated[Literal["APPROVED", "DENIED"], Query()],
     task_run_id: TaskRunId = None,
     comment: str | None = None,
-) -> ExecutionShape:
+) -> None:
     """Approve or deny; the body holds what the reviewer fills in, as for a new execution."""
-    return await _resume(app, request, execution_id, task_run_id=task_run_id, comment=comment, decision=decision)
+    await _resume(app, request, execution_id, task_run_id=task_run_id, comment=comment, decision=decision)
 
 
-async def _resume(app: App, request: Request, execution_id: str, **said: str | None) -> ExecutionShape:
+async def _resume(app: App, request: Request, execution_id: str, **said: str | None) -> None:
     async with given_by(request) as given:
 
-        def go_on() -> Execution:
-            return app.engine.operations.resume(execution_id, inputs=given.inputs, uploads=given.uploads, **said)
+        def go_on() -> None:
+            app.engine.operations.resume(execution_id, inputs=given.inputs, uploads=given.uploads, **said)
 
-        return _answer(await run_in_threadpool(go_on))
+        await run_in_threadpool(go_on)
 
 
 @_on("DELETE", "kill", status_code=202)
@@ -103,7 +109,7 @@ def restart(app: AppPart, execution_id: str, revision: RevisionNumber = None) ->
     return _answer(app.engine.operations.restart(execution_id, revision=revision))
 
 
-@_on("POST", "replay")
+@_on("POST", "replay", **_UNFIT)
 def replay(
     app: AppPart, execution_id: str, task_run_id: TaskRunId = None, revision: RevisionNumber = None
 ) -> ExecutionShape:
@@ -111,7 +117,7 @@ def replay(
     return _answer(app.engine.operations.replay(execution_id, task_run_id=task_run_id, revision=revision))
 
 
-@_on("POST", "replay-with-inputs")
+@_on("POST", "replay-with-inputs", **_UNFIT)
 async def replay_with_inputs(
     app: AppPart,
     request: Request,
@@ -132,13 +138,13 @@ async def replay_with_inputs(
         return _answer(await run_in_threadpool(again))
 
 
-@_on("POST", "state")
+@_on("POST", "state", **_UNFIT)
 def mark(app: AppPart, execution_id: str, said: TaskRunState) -> ExecutionShape:
     """Say how a task run ended; the execution goes on from there."""
     return _answer(app.engine.operations.mark(execution_id, said.task_run_id, said.state))
 
 
-@_on("POST", "change-status")
+@_on("POST", "change-status", **_UNFIT)
 def change_state(
     app: AppPart, execution_id: str, state: Annotated[State, Query(alias="status", description="An ended state.")]
 ) -> ExecutionShape:
@@ -146,13 +152,13 @@ def change_state(
     return _answer(app.engine.operations.change_state(execution_id, state))
 
 
-@_on("POST", "force-run")
+@_on("POST", "force-run", **_UNFIT)
 def force_run(app: AppPart, execution_id: str) -> ExecutionShape:
     """Run now, whatever the execution waits for."""
     return _answer(app.engine.operations.force_run(execution_id))
 
 
-@_on("POST", "unqueue")
+@_on("POST", "unqueue", **_UNFIT)
 def unqueue(
     app: AppPart,
     execution_id: str,
@@ -162,14 +168,14 @@ def unqueue(
     return _answer(app.engine.operations.unqueue(execution_id, state))
 
 
-@_on("POST", "labels")
-@_on("PUT", "labels")
+@_on("POST", "labels", **_TOO_EARLY)
+@_on("PUT", "labels", **_TOO_EARLY)
 def set_labels(app: AppPart, execution_id: str, labels: list[LabelShape]) -> ExecutionShape:
-    """Add labels, or give those that are there another value."""
+    """Add labels to an ended execution, or give those that are there another value."""
     return _answer(app.engine.operations.set_labels(execution_id, labels_given(labels)))
 
 
-@router.delete("/{execution_id:execution}", status_code=204)
+@router.delete("/{execution_id:execution}", **_NO_ANSWER)
 def delete(
     app: AppPart,
     execution_id: str,

@@ -16,7 +16,7 @@ from gitops.execution.state import State
 from gitops.server.api.execution_actions import labels_given
 from gitops.server.api.parts import AppPart, ExecutionsPart, SparseRoute, read_head
 from gitops.server.problems import Refusal, SomeRefused
-from gitops.server.shapes.shape import LabelShape, Shape
+from gitops.server.shapes.shape import GivenShape, LabelShape, Shape
 from gitops.server.verbs import Verb, why_not
 
 router = APIRouter(prefix="/executions", tags=["executions"], route_class=SparseRoute)
@@ -33,7 +33,7 @@ class Done(Shape):
     count: int
 
 
-class LabelsFor(Shape):
+class LabelsFor(GivenShape):
     """Labels to add to some executions."""
 
     executions_id: list[str]
@@ -169,7 +169,7 @@ def _do(app: App, execution_ids: Sequence[str], verb: Verb | None, act: Act) -> 
     ids = list(dict.fromkeys(execution_ids))
     with app.store.database.read() as connection:
         heads = app.store.executions.heads(connection, ids)
-    reasons = {id_: why_not(heads.get(id_), verb or Verb.LABELS) for id_ in ids}
+    reasons = {id_: why_not(heads.get(id_), verb) for id_ in ids}
     refused = [Refusal(id_, reason) for id_, reason in reasons.items() if reason is not None]
     if refused:
         raise SomeRefused(refused, asked=len(ids), done=0)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, Query, Response
 
 from gitops.app import App
 from gitops.engine.trigger_operations import TriggerOperations
-from gitops.errors import InvalidUsage
+from gitops.errors import Conflict, InvalidUsage, NotFound
 from gitops.server.api.parts import AppPart, PageNumber, PageSize, SparseRoute, in_zone
+from gitops.server.problems import Refusal, SomeRefused
 from gitops.server.shapes.shape import PageOf
 from gitops.server.shapes.trigger import (
     Count,
@@ -200,7 +201,7 @@ def restart_trigger(app: AppPart, namespace: str, flow_id: str, trigger_id: str)
     return _shown(app, key)
 
 
-@router.delete("/{namespace}/{flow_id}/{trigger_id}", status_code=204)
+@router.delete("/{namespace}/{flow_id}/{trigger_id}", status_code=204, response_class=Response)
 def delete_trigger(app: AppPart, namespace: str, flow_id: str, trigger_id: str) -> None:
     """Forget where a trigger stands; one that is still declared begins anew."""
     app.engine.triggers.operations.delete((namespace, flow_id, trigger_id))
@@ -225,14 +226,24 @@ def _shown(app: App, key: TriggerKey) -> TriggerStateShape:
 
 
 def _each(app: App, given: Iterable[GivenTrigger], act: Act) -> Count:
-    keys = [each.key for each in given]
-    for key in keys:
-        act(app.engine.triggers.operations, key)
-    return Count(count=len(keys))
+    return _act_on(app, [each.key for each in given], act)
 
 
 def _each_found(app: App, found: Iterable[TriggerState], fits: Fits, act: Act) -> Count:
-    keys = [state.key for state in found if fits(state)]
-    for key in keys:
-        act(app.engine.triggers.operations, key)
+    return _act_on(app, [state.key for state in found if fits(state)], act)
+
+
+def _act_on(app: App, keys: Sequence[TriggerKey], act: Act) -> Count:
+    """Act on each; raises SomeRefused after the last one for those that did not allow it."""
+    refused = [refusal for key in keys if (refusal := _try(app, key, act)) is not None]
+    if refused:
+        raise SomeRefused(refused, asked=len(keys), done=len(keys) - len(refused), things="triggers")
     return Count(count=len(keys))
+
+
+def _try(app: App, key: TriggerKey, act: Act) -> Refusal | None:
+    try:
+        act(app.engine.triggers.operations, key)
+    except (NotFound, Conflict, InvalidUsage) as error:
+        return Refusal(".".join(key), str(error))
+    return None

@@ -24,13 +24,12 @@ from gitops.sync.push_commit import commit_of
 
 router = APIRouter(prefix="/executions/webhook", tags=["webhooks"])
 
-_METHODS = ["GET", "POST", "PUT"]
+_METHODS = ("GET", "POST", "PUT")
 _LONGEST_WAIT_SECONDS = 3_600.0
 _MULTIPART = "multipart/form-data"
 _OK, _NOTHING, _FAILED = 200, 204, 500
 
 
-@router.api_route("/{namespace}/{flow_id}/{key}", methods=_METHODS, response_model=ExecutionShape)
 async def call_webhook(app: AppPart, request: Request, namespace: str, flow_id: str, key: str) -> Response:
     """Call a webhook trigger. A push of a watched repository hands its commit on.
 
@@ -47,7 +46,11 @@ async def call_webhook(app: AppPart, request: Request, namespace: str, flow_id: 
         return await run_in_threadpool(answer)
 
 
-@router.api_route("/{namespace}/{flow_id}/{key}/{rest:path}", methods=_METHODS, include_in_schema=False)
+for _method in _METHODS:
+    router.add_api_route("/{namespace}/{flow_id}/{key}", call_webhook, methods=[_method], response_model=ExecutionShape)
+
+
+@router.api_route("/{namespace}/{flow_id}/{key}/{rest:path}", methods=[*_METHODS], include_in_schema=False)
 def call_below() -> Response:
     """Nothing lies below the address of a trigger."""
     raise NotFound("there is no webhook trigger with this key")

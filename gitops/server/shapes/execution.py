@@ -9,7 +9,7 @@ from typing import Any
 from gitops.execution.state import Attempt, Caller, Execution, Moment, State, TaskRun
 from gitops.language.scalars import format_duration
 from gitops.server.shapes.shape import Instant, LabelShape, Shape, labels_of
-from gitops.server.verbs import allowed
+from gitops.server.verbs import offered
 from gitops.store.flows import Revision
 from gitops.store.logs import LogEntry
 
@@ -85,7 +85,7 @@ class MetadataShape(Shape):
 class ExecutionShape(Shape):
     """One run of one revision of a flow. `parentId` is the execution that it repeats, `caller` what waits for it.
 
-    `actions` are the operators' verbs that its state allows.
+    `actions` are the operators' verbs that make sense in its state.
     """
 
     id: str
@@ -153,7 +153,7 @@ def execution_shape(
         ),
         schedule_date=execution.schedule_date,
         caller=_caller_shape(execution.caller),
-        actions=list(allowed(execution.state)),
+        actions=list(offered(execution.state)),
         task_run_list=[task_run_shape(run, execution) for run in execution.in_order()] if task_runs else None,
     )
 

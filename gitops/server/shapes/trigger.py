@@ -8,7 +8,7 @@ from pydantic import ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
 from gitops.language.trigger import Trigger
-from gitops.server.shapes.shape import Instant, LabelShape, Shape, labels_of
+from gitops.server.shapes.shape import GivenShape, Instant, LabelShape, Shape, labels_of
 from gitops.store.triggers import Backfill, TriggerKey, TriggerState
 
 
@@ -49,7 +49,7 @@ class TriggerWithStateShape(Shape):
     trigger_context: TriggerStateShape
 
 
-class _Given(Shape):
+class _Given(GivenShape):
     """What a request gives; what it holds beyond that is ignored."""
 
     model_config = ConfigDict(extra="ignore", alias_generator=to_camel, validate_by_name=True)

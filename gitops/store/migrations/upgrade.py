@@ -5,17 +5,16 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect
 
 from gitops.errors import StoreFailed
 from gitops.store.database import Database
 
 # A number of our own that every process of the service asks PostgreSQL to lock.
 _LOCK = 0x6769746F7073
+_TABLE = "alembic_version"
+_CURRENT = "SELECT version_num FROM alembic_version"
+_HERE = Path(__file__).parent
 
 
 def upgrade(database: Database) -> None:
@@ -26,30 +25,40 @@ def upgrade(database: Database) -> None:
     with database.write(durable=True) as connection:
         if not database.is_sqlite:
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
-        # Another process may have done it while this one waited; then this does nothing.
-        config = _config()
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        _run(connection)
+
+
+def _run(connection: Connection) -> None:
+    """Run what is lacking; nothing when another process has done it meanwhile."""
+    # Alembic is a tenth of the start of the service, and nearly every start finds a database that is up to date.
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(_HERE))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
 
 
 def _is_newest(database: Database, connection: Connection) -> bool:
     """Whether the database is at the newest migration; raises StoreFailed when it is past that."""
-    current = MigrationContext.configure(connection).get_current_revision()
-    scripts = _scripts()
-    if current is not None and current not in {script.revision for script in scripts.walk_revisions()}:
+    current = _current(connection)
+    if current is not None and current not in _known():
         raise StoreFailed(
             f"the database {database.name} was made by a newer gitops (migration {current}, this one knows up to "
-            f"{scripts.get_current_head()}); use that version, or another database"
+            f"{_known()[-1]}); use that version, or another database"
         )
-    return current == scripts.get_current_head()
+    return current == _known()[-1]
 
 
-def _config() -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent))
-    return config
+def _current(connection: Connection) -> str | None:
+    if not inspect(connection).has_table(_TABLE):
+        return None
+    found = connection.exec_driver_sql(_CURRENT).scalar()
+    return None if found is None else str(found)
 
 
 @cache
-def _scripts() -> ScriptDirectory:
-    return ScriptDirectory.from_config(_config())
+def _known() -> list[str]:
+    """The migrations of this program, oldest first: each file begins with its number."""
+    return sorted(path.name.partition("_")[0] for path in (_HERE / "versions").glob("[0-9]*.py"))

@@ -18,7 +18,7 @@ from pydantic import Field
 
 from gitops.errors import TaskFailed
 from gitops.execution.runnable import RunContext, Runnable
-from gitops.language.scalars import Duration, Templated, format_duration
+from gitops.language.scalars import Duration, Level, Templated, format_duration
 
 
 class Sleep(Runnable):
@@ -29,6 +29,7 @@ class Sleep(Runnable):
 
     def run(self, context: RunContext) -> None:
         """Wait; being killed ends the wait as a failure."""
+        context.log(Level.INFO, f"Waits {format_duration(self.duration)}")
         woken = threading.Event()
         context.on_kill(woken.set)
         if woken.wait(self.duration.total_seconds()):

@@ -15,9 +15,9 @@ from typing import ClassVar, Literal
 
 from pydantic import BaseModel, Field
 
+from gitops.execution.runnable import RunContext, Runnable
 from gitops.language.model import Model
 from gitops.language.scalars import TemplatedStr
-from gitops.language.task import Unavailable
 
 
 class GetKeysOutput(Model):
@@ -26,7 +26,7 @@ class GetKeysOutput(Model):
     keys: list[str] = Field(description="The keys.")
 
 
-class GetKeys(Unavailable):
+class GetKeys(Runnable):
     """List the keys of the key-value store of a namespace."""
 
     Output: ClassVar[type[BaseModel]] = GetKeysOutput
@@ -34,3 +34,7 @@ class GetKeys(Unavailable):
     type: Literal["io.kestra.plugin.core.kv.GetKeys"]
     prefix: TemplatedStr | None = Field(None, description="What the keys begin with; all keys when there is none.")
     namespace: TemplatedStr = Field("{{ flow.namespace }}", description="The namespace; the flow's by default.")
+
+    def run(self, context: RunContext) -> GetKeysOutput:
+        """The keys in their order."""
+        return GetKeysOutput(keys=context.services.key_values.keys(self.namespace, prefix=self.prefix or ""))

@@ -7,15 +7,13 @@ from typing import Annotated
 
 from pydantic import AfterValidator, WithJsonSchema
 
+from gitops.language.key_value import KEY, KEY_WORDS
 from gitops.language.scalars import Templated, Text
-
-_FORM = r"^[a-zA-Z0-9][a-zA-Z0-9._-]*$"
-_WORDS = "letters, digits, `.`, `_` and `-`, starting with a letter or digit"
 
 
 def _check(key: str) -> str:
-    if not re.fullmatch(_FORM, key):
-        raise ValueError(f"expected {_WORDS}, found `{key}`")
+    if not re.fullmatch(KEY, key):
+        raise ValueError(f"expected {KEY_WORDS}, found `{key}`")
     return key
 
 
@@ -26,8 +24,8 @@ Key = Templated[
         WithJsonSchema(
             {
                 "type": ["string", "number", "boolean"],
-                "pattern": _FORM,
-                "patternErrorMessage": _WORDS,
+                "pattern": KEY,
+                "patternErrorMessage": KEY_WORDS,
             }
         ),
     ]

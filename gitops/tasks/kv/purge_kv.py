@@ -15,14 +15,16 @@
 
 from __future__ import annotations
 
+from fnmatch import fnmatchcase
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, Field
 
+from gitops.errors import TaskFailed
+from gitops.execution.runnable import RunContext, Runnable
 from gitops.language.dates import Instant
 from gitops.language.model import Model, deprecated
 from gitops.language.scalars import Templated, TemplatedStr, Text
-from gitops.language.task import Unavailable
 
 
 class KeyPurge(Model):
@@ -48,7 +50,7 @@ class PurgeKVOutput(Model):
     size: int = Field(description="How many entries were deleted.")
 
 
-class PurgeKV(Unavailable):
+class PurgeKV(Runnable):
     """Delete keys, or old versions of values, from the key-value store of one, several or all namespaces."""
 
     Output: ClassVar[type[BaseModel]] = PurgeKVOutput
@@ -68,3 +70,28 @@ class PurgeKV(Unavailable):
         description="Whether only keys are deleted whose time is over; counts more than `behavior`.",
         json_schema_extra=deprecated("use `behavior` with `type: key`"),
     )
+
+    def run(self, context: RunContext) -> PurgeKVOutput:
+        """Delete what is meant. The store keeps one version of each value, the last one, so old ones are none."""
+        if self.namespaces and self.namespace_pattern:
+            raise TaskFailed("expected `namespaces` or `namespacePattern`, found both; remove one of them")
+        if isinstance(self.behavior, VersionPurge) and self.expired_only is None:
+            return PurgeKVOutput(size=0)
+        purge = context.services.key_values.purge
+        return PurgeKVOutput(size=purge(self._is_wanted, expired_only=self._only_expired()))
+
+    def _only_expired(self) -> bool:
+        if self.expired_only is not None:
+            return self.expired_only
+        return not isinstance(self.behavior, KeyPurge) or self.behavior.expired_only
+
+    def _is_wanted(self, namespace: str, key: str) -> bool:
+        return self._holds(namespace) and (self.key_pattern is None or fnmatchcase(key, self.key_pattern))
+
+    def _holds(self, namespace: str) -> bool:
+        if self.namespace_pattern:
+            return fnmatchcase(namespace, self.namespace_pattern)
+        return not self.namespaces or any(self._is_in(namespace, wanted) for wanted in self.namespaces)
+
+    def _is_in(self, namespace: str, wanted: str) -> bool:
+        return namespace == wanted or (self.include_child_namespaces and namespace.startswith(f"{wanted}."))

@@ -19,10 +19,11 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, Field
 
+from gitops.execution.runnable import RunContext, Runnable
+from gitops.execution.services.past_entries import PastEntries
 from gitops.language.dates import Instant
 from gitops.language.model import Model
 from gitops.language.scalars import Level, Templated, TemplatedStr
-from gitops.language.task import Unavailable
 
 
 class PurgeLogsOutput(Model):
@@ -33,7 +34,7 @@ class PurgeLogsOutput(Model):
     non_execution_logs_count: int | None = Field(None, description="How many of them did not, such as triggers'.")
 
 
-class PurgeLogs(Unavailable):
+class PurgeLogs(Runnable):
     """Delete the log entries of a namespace, a flow or an execution that are old enough."""
 
     Output: ClassVar[type[BaseModel]] = PurgeLogsOutput
@@ -50,5 +51,18 @@ class PurgeLogs(Unavailable):
     purge_execution_logs: Templated[bool] = Field(True, description="Whether logs of executions are deleted.")
     purge_non_execution_logs: Templated[bool] = Field(True, description="Whether all other logs are deleted.")
     batch_size: Templated[Annotated[int, Field(ge=1)]] | None = Field(
-        None, description="How many are deleted in one go; all at once by default."
+        None, description="How many are deleted in one go; 5,000 by default."
     )
+
+    def run(self, context: RunContext) -> PurgeLogsOutput:
+        """Delete the entries; every entry that is kept belongs to an execution."""
+        wanted = PastEntries(
+            until=self.end_date,
+            since=self.start_date,
+            namespace=self.namespace,
+            flow_id=self.flow_id,
+            execution_id=self.execution_id,
+        )
+        purge = context.services.log_records.purge
+        count = purge(wanted, levels=self.log_levels, batch=self.batch_size) if self.purge_execution_logs else 0
+        return PurgeLogsOutput(count=count, execution_logs_count=count, non_execution_logs_count=0)

@@ -23,9 +23,9 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, Field
 
+from gitops.execution.runnable import RunContext, Runnable
 from gitops.language.model import Model
 from gitops.language.scalars import Duration, Templated, TemplatedStr, Text
-from gitops.language.task import Unavailable
 
 
 class _Metric(Model):
@@ -64,10 +64,19 @@ class PublishOutput(Model):
     metrics: list[dict[str, Any]] = Field(description="Each metric with its rendered values.")
 
 
-class Publish(Unavailable):
+class Publish(Runnable):
     """Publish counters, timers and gauges."""
 
+    INLINE: ClassVar[bool] = True
     Output: ClassVar[type[BaseModel]] = PublishOutput
 
     type: Literal["io.kestra.plugin.core.metric.Publish"]
     metrics: Templated[tuple[Metric, ...]] = Field((), description="The metrics, or a text that renders to them.")
+
+    def run(self, context: RunContext) -> PublishOutput:
+        """Keep each metric."""
+        for metric in self.metrics:
+            value = metric.value.total_seconds() if isinstance(metric, Timer) else metric.value
+            context.measure(metric.type, metric.name, value, metric.tags or {})
+        shown = [metric.model_dump(mode="json", by_alias=True, exclude_none=True) for metric in self.metrics]
+        return PublishOutput(metrics=shown)

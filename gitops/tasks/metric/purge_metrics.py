@@ -16,10 +16,12 @@ from typing import ClassVar, Literal
 
 from pydantic import BaseModel, Field
 
+from gitops.errors import TaskFailed
+from gitops.execution.runnable import RunContext, Runnable
+from gitops.execution.services.past_entries import PastEntries
 from gitops.language.dates import Instant
 from gitops.language.model import Model
 from gitops.language.scalars import Templated, TemplatedStr
-from gitops.language.task import Unavailable
 
 
 class PurgeMetricsOutput(Model):
@@ -28,7 +30,7 @@ class PurgeMetricsOutput(Model):
     count: int = Field(description="How many metrics.")
 
 
-class PurgeMetrics(Unavailable):
+class PurgeMetrics(Runnable):
     """Delete the metrics of a namespace or of a flow that are old enough."""
 
     Output: ClassVar[type[BaseModel]] = PurgeMetricsOutput
@@ -40,3 +42,10 @@ class PurgeMetrics(Unavailable):
     flow_id: TemplatedStr | None = Field(None, description="The flow; all of the namespace by default.")
     start_date: Templated[Instant] | None = Field(None, description="Metrics that were published earlier stay.")
     end_date: Templated[Instant] = Field(description="Metrics that were published later stay.")
+
+    def run(self, context: RunContext) -> PurgeMetricsOutput:
+        """Delete the metrics."""
+        if self.flow_id is not None and self.namespace is None:
+            raise TaskFailed("expected `namespace` beside `flowId`")
+        wanted = PastEntries(until=self.end_date, since=self.start_date, namespace=self.namespace, flow_id=self.flow_id)
+        return PurgeMetricsOutput(count=context.services.metric_records.purge(wanted))

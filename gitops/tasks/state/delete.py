@@ -15,9 +15,10 @@ from typing import ClassVar, Literal
 
 from pydantic import BaseModel, Field
 
+from gitops.errors import TaskFailed
+from gitops.execution.runnable import RunContext, Runnable
 from gitops.language.model import Model
 from gitops.language.scalars import Templated
-from gitops.language.task import Unavailable
 from gitops.tasks.state.state_properties import StateProperties
 
 
@@ -27,7 +28,7 @@ class DeleteOutput(Model):
     deleted: bool = Field(description="Whether there was a state to delete.")
 
 
-class Delete(StateProperties, Unavailable):
+class Delete(StateProperties, Runnable):
     """Delete the state that an earlier execution left behind."""
 
     ALIASES: ClassVar[tuple[str, ...]] = ("io.kestra.core.tasks.states.Delete",)
@@ -37,3 +38,10 @@ class Delete(StateProperties, Unavailable):
 
     type: Literal["io.kestra.plugin.core.state.Delete"]
     error_on_missing: Templated[bool] = Field(False, description="Whether a missing state is a failure.")
+
+    def run(self, context: RunContext) -> DeleteOutput:
+        """Delete the state with all its values."""
+        deleted = context.services.key_values.delete(*self.place(context))
+        if self.error_on_missing and not deleted:
+            raise TaskFailed(f"there is no state `{self.name}`: no task state.Set has left one behind")
+        return DeleteOutput(deleted=deleted)

@@ -19,7 +19,7 @@ _TABLE = {"{{ yes }}": "true", "{{ no }}": "false", "{{ none }}": None}
 class RenderingContext(RecordingContext):
     """A context in which conditions have the values of a table; one that is not there cannot be rendered."""
 
-    def render(self, value: object) -> object:
+    def render(self, value: object, *, typed: bool = False) -> object:
         if value not in _TABLE:
             raise ExpressionError("there is no `nothing`")
         return _TABLE[str(value)]

@@ -8,6 +8,7 @@ from threading import Thread
 import pytest
 
 from gitops.errors import TaskFailed
+from gitops.language.scalars import Level
 from gitops.tasks.flow.sleep import Sleep
 from tests.tasks.recording_context import RecordingContext
 
@@ -17,6 +18,7 @@ TYPE = "io.kestra.plugin.core.flow.Sleep"
 def test_waits_and_succeeds(context: RecordingContext) -> None:
     Sleep(id="wait", type=TYPE, duration=timedelta(milliseconds=1)).run(context)
     assert len(context.stops) == 1
+    assert context.logs == [(Level.INFO, "Waits PT0.001S")]
 
 
 def test_a_kill_ends_the_wait(context: RecordingContext) -> None:

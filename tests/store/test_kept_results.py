@@ -1,0 +1,49 @@
+"""Results of tasks are kept by their digest, and forgotten when their time is over, on both databases."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from gitops.execution.state import State
+from gitops.store.kept_results import KeptResult
+from gitops.store.store import Store
+from tests.store.samples import later
+
+_RESULT = KeptResult(
+    digest="a",
+    namespace="team",
+    flow_id="report",
+    task_id="load",
+    state=State.WARNING,
+    outputs={"rows": 3},
+    kept_at=later(0),
+    expires_at=later(5),
+)
+
+
+def _keep(store: Store, *results: KeptResult) -> None:
+    with store.database.write() as connection:
+        for result in results:
+            store.kept_results.keep(connection, result)
+
+
+def _find(store: Store, digest: str) -> KeptResult | None:
+    with store.database.read() as connection:
+        return store.kept_results.find(connection, digest)
+
+
+def test_a_result_is_read_back_and_replaced(store: Store) -> None:
+    _keep(store, _RESULT)
+    assert _find(store, "a") == _RESULT
+    newer = replace(_RESULT, state=State.SUCCESS, outputs={}, expires_at=None)
+    _keep(store, newer)
+    assert _find(store, "a") == newer
+    assert _find(store, "b") is None
+
+
+def test_keeping_a_result_forgets_those_whose_time_is_over(store: Store) -> None:
+    _keep(store, _RESULT, replace(_RESULT, digest="for ever", expires_at=None))
+    _keep(store, replace(_RESULT, digest="b", kept_at=later(4), expires_at=later(9)))
+    assert _find(store, "a") is not None
+    _keep(store, replace(_RESULT, digest="c", kept_at=later(5), expires_at=later(9)))
+    assert [_find(store, digest) is None for digest in ("a", "b", "c", "for ever")] == [True, False, False, False]
