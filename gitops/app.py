@@ -101,6 +101,7 @@ class App:
             work=self._work,
             variables=self.settings.variables,
             encryption_key=self.settings.encryption_key.get_secret_value() if self.settings.encryption_key else None,
+            message_size_limit=self.settings.message_size_limit,
             watcher=ExecutionWatcher(statuses.began, statuses.ended),
         )
 

@@ -121,6 +121,12 @@ class Settings(_Part):
     url: _WebUrl | None = Field(None, description="Where people reach the service; links in commit statuses use it.")
     token: _Secret | None = Field(None, description="Whoever has it may use the service.")
     workers: int = Field(8, ge=1, le=1000, description="How many attempts run at the same time.")
+    message_size_limit: int | None = Field(
+        None,
+        ge=1,
+        description="The most bytes that the inputs of an execution and the outputs of its tasks may have together, "
+        "as JSON; no limit when absent.",
+    )
     variables: dict[str, Any] = Field({}, description="Values for expressions of every flow, read as `globals.name`.")
     plugin_defaults: tuple[PluginDefault, ...] = Field(
         (), description="`pluginDefaults` of every flow; they come after a flow's own."

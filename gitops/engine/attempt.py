@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pydantic import BaseModel
 
 from gitops.engine.context import AttemptContext
+from gitops.engine.result_cache import Outputs, remembered
 from gitops.errors import GitopsError, TaskFailed
 from gitops.execution.events import AttemptFailed, AttemptSucceeded
 from gitops.execution.holding import Children, Holding
@@ -22,20 +23,33 @@ Report = AttemptSucceeded | AttemptFailed
 
 def run_attempt(task: Runnable, context: AttemptContext, *, task_run: TaskRun, kinds: Kinds) -> Report:
     """Render the task, run it, and say how it ended. Never raises: a task's mistake is its attempt's failure."""
-    return _reported(lambda: render_task(task, context.render, kinds).run(context), context, task_run)
+
+    def work() -> Outputs:
+        rendered = render_task(task, context.render, kinds)
+        return remembered(rendered, context, lambda: _outputs(rendered.run(context)))
+
+    return _reported(work, context, task_run)
 
 
 def run_holding(
     task: Holding, context: AttemptContext, children: Children, *, task_run: TaskRun, kinds: Kinds
 ) -> Report:
     """The same for a task that runs its children itself."""
-    return _reported(lambda: render_task(task, context.render, kinds).hold(context, children), context, task_run)
+
+    def work() -> Outputs:
+        return _outputs(render_task(task, context.render, kinds).hold(context, children))
+
+    return _reported(work, context, task_run)
 
 
-def _reported(work: Callable[[], BaseModel | None], context: AttemptContext, task_run: TaskRun) -> Report:
+def _outputs(output: BaseModel | None) -> Outputs:
+    return {} if output is None else output.model_dump(mode="json", by_alias=True, exclude_none=True)
+
+
+def _reported(work: Callable[[], Outputs], context: AttemptContext, task_run: TaskRun) -> Report:
     number = len(task_run.attempts)
     try:
-        output = work()
+        outputs = work()
     except TaskFailed as failure:
         return _failed(context, task_run, str(failure), outputs=failure.outputs)
     except GitopsError as error:
@@ -43,7 +57,6 @@ def _reported(work: Callable[[], BaseModel | None], context: AttemptContext, tas
     except Exception as error:  # noqa: BLE001 - a bug in a task type fails its attempt, never the engine
         context.log(Level.TRACE, traceback.format_exc())
         return _failed(context, task_run, f"{type(error).__name__}: {error}")
-    outputs = {} if output is None else output.model_dump(mode="json", by_alias=True, exclude_none=True)
     return AttemptSucceeded(task_run.id, number, outputs)
 
 

@@ -19,6 +19,7 @@ from gitops.engine.functions import FunctionsOnDemand, ReadKey, environment, sto
 from gitops.engine.redaction import Redactor
 from gitops.engine.services.place import Place, World
 from gitops.engine.services.services import StoredServices
+from gitops.engine.size_limit import SizeLimit
 from gitops.errors import ExpressionError, NotFound
 from gitops.execution.holding import Holding
 from gitops.execution.state import Branch, Execution, TaskRun
@@ -35,6 +36,9 @@ from gitops.store.metrics import Metric
 _NOTHING: Mapping[str, object] = {}
 LogLine = Callable[[Level, str], None]
 Mask = Callable[[str], None]
+
+
+_UNLIMITED = SizeLimit()
 
 
 def _no_logs(_execution_id: str) -> list[LogEntry]:
@@ -63,6 +67,7 @@ class Surroundings:
     error_logs: Callable[[str], list[LogEntry]] = _no_logs
     called_outputs: Callable[[str, str], Iterator[Mapping[str, object]]] = _no_outputs
     world: World | None = None
+    size_limit: SizeLimit = _UNLIMITED
 
     def of(
         self,
@@ -100,7 +105,8 @@ class Surroundings:
     def keeping(self) -> Keeping:
         """How the inputs of a new execution are kept."""
         cipher = self.cipher
-        return Keeping(self.storage.put, (lambda text: sealed(text, cipher)) if cipher else None, self.keys)
+        seal = (lambda text: sealed(text, cipher)) if cipher else None
+        return Keeping(self.storage.put, seal, self.keys, self.size_limit.refuse_large)
 
     def before(self, known: Mapping[str, object]) -> Variables:
         """What expressions see before there is an execution."""
@@ -198,6 +204,11 @@ class AttemptContext:
     def render(self, value: object, *, typed: bool = False) -> object:
         """See RunContext."""
         return render(value, self._variables, self._functions, typed=typed)
+
+    def render_with(self, value: object, more: Mapping[str, object], *, typed: bool = False) -> object:
+        """See RunContext."""
+        known = self._variables.extended({name: partial(more.get, name) for name in more})
+        return render(value, known, self._functions, typed=typed)
 
     def keep_file(self, path: PathLike[str]) -> str:
         """See RunContext."""

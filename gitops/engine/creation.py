@@ -31,12 +31,14 @@ Keep = Callable[[str, Path], object]
 class Keeping:
     """How what is given is kept: files in internal storage, secrets encrypted. Without a key there are no secrets.
 
-    `keys` gives what `kv()` reads from in a namespace.
+    `keys` gives what `kv()` reads from in a namespace. `refuse_large` raises InvalidInputs for more than one execution
+    may hold.
     """
 
     keep: Keep
     encrypt: Encrypt | None
-    keys: Callable[[str], ReadKey | None] = lambda _namespace: None
+    keys: Callable[[str], ReadKey | None]
+    refuse_large: Callable[[Mapping[str, object]], None]
 
 
 _CORRELATION = "system.correlationId"
@@ -124,6 +126,7 @@ def read_uploaded(
     inputs = resolve_inputs(declared, with_files, render_with, encrypt=keeping.encrypt, demanding=demanding)
     if declared is flow.inputs:
         refuse_failed_checks(flow.checks, inputs, render_with)
+    keeping.refuse_large(inputs)
     for name, place in places.items():
         keeping.keep(place, files[name].path)
     return inputs

@@ -187,6 +187,7 @@ class Dispatcher:
     def forget(self, execution_id: str) -> None:
         """Keep an execution in memory no longer: it was deleted."""
         self._live.pop(execution_id, None)
+        self._surroundings.size_limit.forget(execution_id)
         self._ended.drop(execution_id)
 
     def _work_off(self, connection: Connection, first: Callable[[], Handled]) -> Handled:
@@ -276,6 +277,7 @@ class Dispatcher:
 
     def _forget(self) -> None:
         self._live.clear()
+        self._surroundings.size_limit.forget_all()
         self._changes, self._logs, self._metrics = [], [], []
         self._waiting.clear()
 
@@ -284,6 +286,7 @@ class Dispatcher:
         id_ = turn.execution.id
         if turn.execution.done:
             self._live.pop(id_, None)
+            self._surroundings.size_limit.forget(id_)
             self._ended.keep(turn.execution)
         else:
             self._ended.drop(id_)

@@ -21,6 +21,7 @@ from gitops.engine.operations import Operations
 from gitops.engine.queues.queue import Assignment, Queue
 from gitops.engine.revisions import Revisions
 from gitops.engine.services.place import World
+from gitops.engine.size_limit import SizeLimit
 from gitops.engine.starter import Starter
 from gitops.engine.timers import Timers
 from gitops.engine.triggers import Triggers
@@ -51,6 +52,7 @@ class Engine:
         work: Path,
         variables: Mapping[str, object],
         encryption_key: str | None = None,
+        message_size_limit: int | None = None,
         watcher: ExecutionWatcher = UNWATCHED,
     ) -> None:
         self.news = News()
@@ -66,6 +68,7 @@ class Engine:
             stored_error_logs(store),
             self._called_outputs,
             World(store, storage, resume=self._resume, switch=self._switch, kinds=kinds),
+            SizeLimit(message_size_limit),
         )
         parts = (store, self._revisions, self._surroundings)
         doers = Doers(queue, self._cancel, self._set_timer, self.news)

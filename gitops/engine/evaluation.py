@@ -58,11 +58,11 @@ class Evaluation:
 
     def render(self, value: object, *, typed: bool = False) -> object:
         """See RunContext."""
-        return self._view.render_with({}, {}, self._redactor.learn, typed=typed)(value)
+        return self.render_with(value, {}, typed=typed)
 
-    def render_with(self, value: object, more: Mapping[str, object]) -> object:
-        """See EvaluationContext."""
-        return self._view.render_with({}, more, self._redactor.learn)(value)
+    def render_with(self, value: object, more: Mapping[str, object], *, typed: bool = False) -> object:
+        """See RunContext."""
+        return self._view.render_with({}, more, self._redactor.learn, typed=typed)(value)
 
     def keep_file(self, path: PathLike[str]) -> str:
         """See RunContext."""

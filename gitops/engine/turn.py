@@ -23,7 +23,7 @@ from gitops.execution.effects import (
     StartAttempt,
     WriteLog,
 )
-from gitops.execution.events import AttemptStarted, Event
+from gitops.execution.events import AttemptFailed, AttemptStarted, AttemptSucceeded, Event
 from gitops.execution.holding import Holding
 from gitops.execution.machine import Step, advance
 from gitops.execution.runnable import Runnable
@@ -75,6 +75,8 @@ class Turn:
                 waiting.append(self._run(event))
 
     def _advance(self, event: Event) -> Step:
+        if isinstance(event, AttemptSucceeded):
+            event = self._within_limit(event)
         now = clock.now()
         step = advance(
             self.flow,
@@ -95,6 +97,13 @@ class Turn:
         if step.changed:
             self.events.append((now, event))
         return step
+
+    def _within_limit(self, event: AttemptSucceeded) -> Event:
+        """The event, or a failure when the execution would hold too much."""
+        checked = self.surroundings.size_limit.checked(self.execution, event)
+        if isinstance(checked, AttemptFailed):
+            self._write_log(checked.task_run_id, Level.ERROR, checked.message)
+        return checked
 
     def _follow(self, step: Step) -> list[Event]:
         """Note the effects; attempts that run here come back as events."""
@@ -126,7 +135,9 @@ class Turn:
     def _runs_here(self, task_run_id: str) -> bool:
         task_run = self.execution.task_runs[task_run_id]
         task = self.flow.task(task_run.task_id)
-        if not isinstance(task, Runnable) or not task.INLINE or task.timeout or task.task_cache:
+        if not isinstance(task, Runnable) or not task.INLINE:
+            return False
+        if task.timeout is not None or task.task_cache is not None:
             return False
         parent = self.execution.task_runs.get(task_run.parent_id) if task_run.parent_id else None
         return parent is None or not isinstance(self.flow.task(parent.task_id), Holding)

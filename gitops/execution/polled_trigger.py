@@ -17,10 +17,6 @@ from gitops.language.trigger import Trigger
 class EvaluationContext(RunContext, Protocol):
     """The world as one evaluation of a trigger sees it. The trigger it belongs to is already rendered."""
 
-    def render_with(self, value: object, more: Mapping[str, object]) -> object:
-        """Render a value that the trigger holds in raw form, with more variables; raises ExpressionError."""
-        ...
-
 
 class PolledTrigger(Trigger):
     """A trigger that is evaluated in an interval. `RAW` names the properties that `evaluate` renders itself."""

@@ -53,6 +53,10 @@ class RunContext(Protocol):
         """
         ...
 
+    def render_with(self, value: object, more: Mapping[str, object], *, typed: bool = False) -> object:
+        """The same with more variables."""
+        ...
+
     def keep_file(self, path: PathLike[str]) -> str:
         """Put a file of the working directory into internal storage and return its `kestra:///` address."""
         ...

@@ -25,10 +25,9 @@ from pydantic import Field
 
 from gitops.execution.polled_trigger import EvaluationContext, PolledTrigger
 from gitops.language.expression.values import is_truthy
-from gitops.language.model import UNAVAILABLE
 from gitops.language.scalars import Duration, Templated, TemplatedStr
 from gitops.tasks.http.exchange import exchange
-from gitops.tasks.http.request import read_output
+from gitops.tasks.http.request import encrypted, read_output
 from gitops.tasks.http.request_properties import RequestProperties
 
 
@@ -44,9 +43,7 @@ class Trigger(RequestProperties, PolledTrigger):
         "{{ response.statusCode < 400 }}",
         description="No execution is created when this renders to a false value; `response` is the answer.",
     )
-    encrypt_body: Templated[bool] = Field(
-        False, description="Keep the body encrypted, as `encryptedBody`.", json_schema_extra=UNAVAILABLE
-    )
+    encrypt_body: Templated[bool] = Field(False, description="Keep the body encrypted, as `encryptedBody`.")
 
     def evaluate(self, context: EvaluationContext) -> Mapping[str, object] | None:
         """Ask once; whatever the status is, the condition decides."""
@@ -55,4 +52,5 @@ class Trigger(RequestProperties, PolledTrigger):
         answer = {"statusCode": output.code, "body": output.body, "headers": output.headers}
         if not is_truthy(context.render_with(self.response_condition, {"response": answer})):
             return None
-        return output.model_dump(by_alias=True, exclude_none=True)
+        kept = encrypted(output, context) if self.encrypt_body else output
+        return kept.model_dump(by_alias=True, exclude_none=True)

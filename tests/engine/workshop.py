@@ -74,7 +74,7 @@ def states(execution: Execution) -> dict[str, State]:
 
 
 @contextmanager
-def open_workshop(folder: Path, *, start: bool = True) -> Iterator[Workshop]:
+def open_workshop(folder: Path, *, start: bool = True, encryption_key: str | None = None) -> Iterator[Workshop]:
     """An engine over the store in `folder`."""
     store = Store.open(f"sqlite:///{folder / 'gitops.db'}")
     timers = Timers()
@@ -86,6 +86,7 @@ def open_workshop(folder: Path, *, start: bool = True) -> Iterator[Workshop]:
         timers=timers,
         work=folder / "work",
         variables={"company": "acme"},
+        encryption_key=encryption_key,
     )
     try:
         if start:

@@ -11,6 +11,7 @@ from unittest.mock import MagicMock
 
 from gitops.errors import NotFound
 from gitops.execution.services.services import Services
+from gitops.language.expression.template import render
 from gitops.language.scalars import Level
 
 
@@ -41,6 +42,9 @@ class RecordingContext:
 
     def render(self, value: object, *, typed: bool = False) -> object:
         return value
+
+    def render_with(self, value: object, more: Mapping[str, object], *, typed: bool = False) -> object:
+        return render(value, more, typed=typed)
 
     def keep_file(self, path: PathLike[str]) -> str:
         name = str(Path(path).relative_to(self.folder))

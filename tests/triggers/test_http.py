@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,8 @@ from gitops.catalog.catalogue import catalogue
 from gitops.errors import InvalidSource
 from gitops.language.flow import read_flow
 from gitops.triggers.http import Trigger
+from tests.tasks.http.answering_server import answering
+from tests.tasks.recording_context import RecordingContext
 
 TYPE = "io.kestra.plugin.core.http.Trigger"
 LOG = {"id": "say", "type": "io.kestra.plugin.core.log.Log", "message": "m"}
@@ -60,3 +63,17 @@ def test_refused(properties: dict[str, object], words: str) -> None:
     with pytest.raises(InvalidSource) as refused:
         read(properties)
     assert str(refused.value).startswith(words)
+
+
+def test_the_body_is_encrypted_after_the_condition_has_seen_it(tmp_path: Path) -> None:
+    with answering() as server:
+        trigger = read(
+            {
+                "uri": server.address("/ping"),
+                "encryptBody": True,
+                "responseCondition": "{{ response.body == 'pong' }}",
+            }
+        )
+        found = trigger.evaluate(RecordingContext(tmp_path))
+    assert found is not None
+    assert (found["encryptedBody"], "body" in found) == ({"encrypted": "pong"}, False)

@@ -23,7 +23,7 @@ from gitops.errors import TaskFailed
 from gitops.execution.runnable import RunContext, Runnable
 from gitops.language.model import Model
 from gitops.language.scalars import Level, Templated, TemplatedStr
-from gitops.tasks.http.exchange import exchange, headers_of, without_secrets
+from gitops.tasks.http.exchange import exchange, headers_of, measure_length, without_secrets
 from gitops.tasks.http.request_properties import RequestTaskProperties
 
 _LONGEST_NAME = 200
@@ -57,6 +57,7 @@ class Download(RequestTaskProperties, Runnable):
                 raise TaskFailed(f"{self._place()} answered {response.status_code}; {self.way_out()}")
             file = Path(context.working_directory) / self._name(response)
             length = _stream(response, file)
+            measure_length(response, context)
         if not length:
             self._accept_nothing(context)
         uri = context.keep_file(file)

@@ -49,6 +49,12 @@ def headers_of(response: httpx.Response) -> dict[str, list[str]]:
     return {name: response.headers.get_list(name) for name in response.headers}
 
 
+def measure_length(response: httpx.Response, context: RunContext) -> None:
+    """Keep how many bytes the answer had, once it is read, as a metric."""
+    tags = {"request.method": response.request.method, "response.code": str(response.status_code)}
+    context.measure("counter", "response.length", response.num_bytes_downloaded, tags)
+
+
 def without_secrets(uri: str) -> str:
     """The address without its user and query, which may hold secrets."""
     return uri.split("?", 1)[0].rsplit("@", 1)[-1] if "@" in uri else uri.split("?", 1)[0]

@@ -18,9 +18,9 @@ from pydantic import BaseModel, Field
 
 from gitops.errors import TaskFailed
 from gitops.execution.runnable import RunContext, Runnable
-from gitops.language.model import UNAVAILABLE, Model
+from gitops.language.model import Model
 from gitops.language.scalars import Level, Templated
-from gitops.tasks.http.exchange import exchange, headers_of, without_secrets
+from gitops.tasks.http.exchange import exchange, headers_of, measure_length, without_secrets
 from gitops.tasks.http.request_properties import RequestTaskProperties
 
 _LARGEST_BODY = 10 * 1024 * 1024
@@ -44,20 +44,26 @@ class Request(RequestTaskProperties, Runnable):
     Output: ClassVar[type[BaseModel]] = RequestOutput
 
     type: Literal["io.kestra.plugin.core.http.Request"]
-    encrypt_body: Templated[bool] = Field(
-        False, description="Keep the body encrypted, as `encryptedBody`.", json_schema_extra=UNAVAILABLE
-    )
+    encrypt_body: Templated[bool] = Field(False, description="Keep the body encrypted, as `encryptedBody`.")
 
     def run(self, context: RunContext) -> RequestOutput:
         """Send the request; the connection is closed when the attempt is killed."""
         with exchange(self, context) as response:
             output = read_output(response)
-        if "RESPONSE_BODY" in self.options.logged_parts():
+        if "RESPONSE_BODY" in self.options.logged_parts() and not self.encrypt_body:
             context.log(Level.INFO, f"RESPONSE_BODY\n{output.body}")
+        measure_length(response, context)
+        if self.encrypt_body:
+            output = encrypted(output, context)
         if not self.accepts(output.code):
             message = f"{self.method} {without_secrets(self.uri)} answered {output.code}; {self.way_out()}"
             raise TaskFailed(message, outputs=output.model_dump(by_alias=True, exclude_none=True))
         return output
+
+
+def encrypted(output: RequestOutput, context: RunContext) -> RequestOutput:
+    """The answer with its body encrypted; raises ExpressionError when the service has no key."""
+    return output.model_copy(update={"body": None, "encrypted_body": context.encrypt(output.body or "")})
 
 
 def read_output(response: httpx.Response) -> RequestOutput:

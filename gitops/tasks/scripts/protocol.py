@@ -46,6 +46,10 @@ class Amount(Metric):
     type: Literal["counter", "gauge"]
     value: float
 
+    def amount(self) -> float:
+        """The number."""
+        return self.value
+
 
 class Time(Metric):
     """How long something took, in seconds or as an ISO-8601 duration."""
@@ -53,12 +57,16 @@ class Time(Metric):
     type: Literal["timer"]
     value: Annotated[Duration, BeforeValidator(_seconds)]
 
+    def amount(self) -> float:
+        """The seconds."""
+        return self.value.total_seconds()
+
 
 AnyMetric = Annotated[Amount | Time, Field(discriminator="type")]
 
 
 class Said(_Part):
-    """What one protocol line says. Assets and metrics are read, and kept nowhere yet."""
+    """What one protocol line says. Assets are read, and kept nowhere."""
 
     outputs: dict[str, Any] | None = None
     metrics: tuple[AnyMetric, ...] | None = None

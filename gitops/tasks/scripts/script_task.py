@@ -118,7 +118,7 @@ class ScriptTask(Runnable):
 
 
 class _Heard:
-    """Listens to the lines of a script: protocol lines become outputs, all others log entries."""
+    """Listens to the lines of a script: protocol lines become outputs and metrics, all others log entries."""
 
     def __init__(self, context: RunContext) -> None:
         self.outputs: dict[str, Any] = {}
@@ -136,6 +136,8 @@ class _Heard:
         self.outputs |= said.outputs or {}
         for entry in said.logs or ():
             self._log(entry.level, entry.message)
+        for metric in said.metrics or ():
+            self._context.measure(metric.type, metric.name, metric.amount(), metric.tags or {})
 
     def _log(self, level: Level, message: str) -> None:
         """Log a message; one that is longer than the log's limit in parts."""

@@ -130,10 +130,20 @@ def _named(disposition: str) -> Callable[[Asked], Answer]:
     return lambda _: Answer(headers={"Content-Disposition": disposition})
 
 
+_EVENTS = b"""\
+id: 1
+data: {"n": 1, "word": "a"}
+
+data: plain
+
+data: {"n": 2}
+
+"""
 ANSWERS: dict[str, Callable[[Asked], Answer]] = {
     "/binary": lambda _: Answer(b"\xff\xfe"),
     "/digest": _challenge,
     "/empty": lambda _: Answer(b""),
+    "/events": lambda _: Answer(_EVENTS, headers={"Content-Type": "text/event-stream"}),
     "/large": lambda _: Answer(b"x" * (10 * 1024 * 1024 + 1)),
     "/latin": lambda _: Answer("é".encode("latin-1"), headers={"Content-Type": "text/plain; charset=latin-1"}),
     "/named": _named('attachment; filename="a report.csv"'),

@@ -102,3 +102,9 @@ def test_the_old_name_is_the_same_type() -> None:
 
 def test_a_download_is_never_encrypted() -> None:
     assert refusal(TYPE, uri="u", encryptBody=True) == "encryptBody: Extra inputs are not permitted"
+
+
+def test_the_length_of_the_answer_is_measured(context: RecordingContext, server: AnsweringServer) -> None:
+    download(server, "/ping").run(context)
+    tags = {"request.method": "GET", "response.code": "200"}
+    assert context.measured == [("counter", "response.length", 4, tags)]

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import threading
+from base64 import b64encode
+from pathlib import Path
 
 import pytest
 
 from gitops.errors import TaskFailed
+from gitops.execution.state import State
 from gitops.tasks.http.request import Request
+from tests.engine.workshop import open_workshop
 from tests.tasks.http.answering_server import PASSWORD, USER, AnsweringServer
 from tests.tasks.one_task import read_task, refusal
 from tests.tasks.recording_context import RecordingContext
@@ -276,3 +280,57 @@ def test_both_names_are_the_same_type(kind: str) -> None:
 )
 def test_what_makes_no_sense_is_refused(properties: dict[str, object], words: str) -> None:
     assert refusal(TYPE, **properties).startswith(words)
+
+
+def test_the_length_of_the_answer_is_measured(context: RecordingContext, server: AnsweringServer) -> None:
+    request(server, "/ping", method="POST").run(context)
+    tags = {"request.method": "POST", "response.code": "200"}
+    assert context.measured == [("counter", "response.length", 4, tags)]
+
+
+def test_the_body_is_encrypted_when_asked_for(context: RecordingContext, server: AnsweringServer) -> None:
+    output = request(server, "/ping", encryptBody=True, options={"logs": ["RESPONSE_BODY"]}).run(context)
+    assert (output.body, output.encrypted_body) == (None, {"encrypted": "pong"})
+    assert context.logs == []
+    with pytest.raises(TaskFailed) as failed:
+        request(server, "/status/500", encryptBody=True).run(context)
+    assert failed.value.outputs["encryptedBody"] == {"encrypted": "pong"}
+    assert "body" not in failed.value.outputs
+
+
+def test_expressions_read_an_encrypted_body_and_logs_hide_it(server: AnsweringServer, tmp_path: Path) -> None:
+    flow = f"""
+        id: ask
+        namespace: company.team
+        tasks:
+          - id: ask
+            type: {TYPE}
+            uri: {server.address("/ping")}
+            encryptBody: true
+          - id: look
+            type: io.kestra.plugin.core.log.Log
+            message: "{{{{ outputs.ask.encryptedBody | upper }}}} {{{{ outputs.ask.encryptedBody }}}}"
+        """
+    with open_workshop(tmp_path, encryption_key=b64encode(bytes(16)).decode()) as workshop:
+        execution = workshop.run(flow)
+        messages = workshop.messages(execution)
+    outputs = next(iter(execution.in_order())).outputs or {}
+    assert "body" not in outputs
+    assert outputs["encryptedBody"]["type"] == "io.kestra.datatype:aes_encrypted"
+    assert messages == ["PONG ******"]
+
+
+def test_without_a_key_nothing_is_encrypted(server: AnsweringServer, tmp_path: Path) -> None:
+    flow = f"""
+        id: ask
+        namespace: company.team
+        tasks:
+          - id: ask
+            type: {TYPE}
+            uri: {server.address("/ping")}
+            encryptBody: true
+        """
+    with open_workshop(tmp_path) as workshop:
+        execution = workshop.run(flow)
+        assert workshop.messages(execution) == ["the service has no encryption key; set `encryption_key`"]
+    assert execution.state is State.FAILED

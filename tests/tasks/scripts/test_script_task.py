@@ -145,3 +145,22 @@ def test_outputs_in_a_long_line_are_read_and_other_long_lines_are_logged_in_part
 def test_a_protocol_line_that_makes_no_sense_does_not_stop_the_script(context: RecordingContext) -> None:
     read_task(SHELL, commands=["echo '::{\"logs\":[3]}::'", "echo after"]).run(context)  # type: ignore[attr-defined]  # a script task
     assert [message for _, message in context.logs] == ["Invalid outputs '::{\"logs\":[3]}::'", "after"]
+
+
+def test_metrics_are_measured_timers_in_seconds(context: RecordingContext) -> None:
+    line = {
+        "metrics": [
+            {"type": "counter", "name": "rows", "value": 3, "tags": {"table": "orders"}},
+            {"type": "timer", "name": "load", "value": "PT1M0.5S"},
+            {"type": "timer", "name": "read", "value": 1.5},
+            {"type": "gauge", "name": "free", "value": -1},
+        ]
+    }
+    read_task(SHELL, commands=[f"echo '::{json.dumps(line)}::'"]).run(context)  # type: ignore[attr-defined]  # a script task
+    assert context.measured == [
+        ("counter", "rows", 3, {"table": "orders"}),
+        ("timer", "load", 60.5, {}),
+        ("timer", "read", 1.5, {}),
+        ("gauge", "free", -1, {}),
+    ]
+    assert context.logs == []

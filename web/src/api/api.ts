@@ -4,6 +4,7 @@ import type {
   Execution,
   FilePreview,
   Flow,
+  FoundTrigger,
   LogEntry,
   Metric,
   Page,
@@ -27,6 +28,14 @@ export interface ExecutionFilter {
   state?: string[];
   labels?: string[];
   triggerExecutionId?: string;
+  page?: number;
+  size?: number;
+}
+
+export interface TriggerFilter {
+  namespace?: string;
+  flowId?: string;
+  q?: string;
   page?: number;
   size?: number;
 }
@@ -75,6 +84,9 @@ export const startExecution = (namespace: string, id: string, inputs: FormData) 
 export const liveAddress = (executionId: string) => address(`/executions${path(executionId)}/live`);
 
 export const logDownloadAddress = (executionId: string) => address(`/logs${path(executionId)}/download`);
+
+export const findTriggers = (filter: TriggerFilter) =>
+  request<Page<FoundTrigger>>(address("/triggers/search", { ...filter }));
 
 export const readRepositories = () => request<Repository[]>(address("/repositories"));
 

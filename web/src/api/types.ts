@@ -40,6 +40,38 @@ export interface Trigger {
   nextExecutionDate?: string;
 }
 
+export interface Backfill {
+  start: string;
+  end: string;
+  currentDate: string;
+  paused: boolean;
+}
+
+/** What names a trigger. */
+export interface TriggerKey {
+  namespace: string;
+  flowId: string;
+  triggerId: string;
+}
+
+/** Where a trigger stands. `executionId` is the execution that locks it; its source has the last word on `disabled`. */
+export interface TriggerState extends TriggerKey {
+  type: string;
+  nextExecutionDate?: string;
+  backfill?: Backfill;
+  disabled: boolean;
+  disabledInSource: boolean;
+  executionId?: string;
+  locked: boolean;
+  lastExecutionId?: string;
+}
+
+/** A trigger as its flow declares it, and where it stands. */
+export interface FoundTrigger {
+  abstractTrigger?: { description?: string } & Record<string, unknown>;
+  triggerContext: TriggerState;
+}
+
 export interface Input {
   id: string;
   type: string;

@@ -12,6 +12,7 @@ export const links = {
   /** The page of an execution of which only the id is known. */
   executionOf: (id: string) => to("execution", id),
   calledBy: (id: string) => `${to("executions")}?triggerExecutionId=${encodeURIComponent(id)}`,
+  triggers: to("triggers"),
   git: to("git"),
   commit: (repository: string, sha: string) => to("git", repository, sha),
 };

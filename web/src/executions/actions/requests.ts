@@ -52,6 +52,11 @@ export function sendInputs(id: string, name: string, query: Record<string, Query
   return request<Execution>(address(`/executions${path(id)}/${name}`, query), { method: "POST", body: inputs });
 }
 
+/** Let what failed run again: in the same execution, or on another revision in a new one. */
+export function restart(id: string, revision?: number) {
+  return request<Execution>(address(`/executions${path(id)}/restart`, { revision }), { method: "POST" });
+}
+
 function single(verb: Verb, choice: Choice): Record<string, QueryValue> {
   if (verb === "kill") return { isOnKillCascade: choice.cascade };
   if (verb === "change-status") return { status: choice.state };
