@@ -87,15 +87,23 @@ def _task_runs(client: Client, execution_id: str) -> Iterator[dict[str, Any]]:
 
 def _act(client: Client, verb: Verb, arguments: argparse.Namespace) -> int:
     chosen, many = read_chosen(arguments), verb.many(arguments)
-    if len(chosen.ids) == 1 and not getattr(arguments, "latest", False):
+    if len(chosen.ids) == 1:
+        if arguments.verb == "replay" and arguments.latest:
+            arguments.revision = _newest_revision(client, chosen.ids[0])
         _act_on_one(client, verb, chosen.ids[0], ask=verb.one(arguments))
         return 0
     if many is None:
-        raise InvalidUsage(f"{arguments.verb}: with these options, expected the id of one execution")
+        found = counted(len(chosen.ids), "id") if chosen.ids else "a filter"
+        raise InvalidUsage(f"{arguments.verb}: with these options, expected the id of one execution, found {found}")
     if not (chosen.ids or agreed(how_many(client, chosen), "execution", arguments)):
         return 1
     print(f"{verb.done} {counted(_act_on_many(client, chosen, many), 'execution')}")
     return 0
+
+
+def _newest_revision(client: Client, execution_id: str) -> int:
+    execution = client.get(f"/executions/{execution_id}", taskRuns="false")
+    return int(client.get(f"/flows/{execution['namespace']}/{execution['flowId']}")["revision"])
 
 
 def _act_on_one(client: Client, verb: Verb, execution_id: str, *, ask: Ask) -> None:

@@ -9,7 +9,13 @@ from typing import Any
 def print_trigger(trigger: Mapping[str, Any]) -> None:
     """One line: its names, its type, and where it stands."""
     name = f"{trigger['namespace']}.{trigger['flowId']} {trigger['triggerId']}"
-    print(f"{name}  {trigger['type'].rpartition('.')[2]}  {_standing(trigger)}")
+    print(f"{name}  {_short(trigger['type'])}  {_standing(trigger)}")
+
+
+def _short(type_: str) -> str:
+    """The last word of a type; with the one before where many types end in the same."""
+    *_, before, last = ("", *type_.split("."))
+    return f"{before}.{last}" if last == "Trigger" else last
 
 
 def _standing(trigger: Mapping[str, Any]) -> str:

@@ -16,6 +16,7 @@ from gitops.engine.cipher import Cipher, opened, sealed
 from gitops.engine.creation import Keeping
 from gitops.engine.execution_files import ExecutionFiles
 from gitops.engine.functions import FunctionsOnDemand, ReadKey, environment, stored_keys, world
+from gitops.engine.http_function import http_with
 from gitops.engine.redaction import Redactor
 from gitops.engine.services.place import Place, World
 from gitops.engine.services.services import StoredServices
@@ -88,13 +89,14 @@ class Surroundings:
             return found
         return Variables({name: lambda name=name: opened(found[name], cipher, mask) for name in found})  # type: ignore[misc]  # binds the name of each turn
 
-    def functions(self, execution: Execution, mask: Mask) -> Functions:
+    def functions(self, execution: Execution, mask: Mask, *, http: Callable[..., object] | None = None) -> Functions:
         """The functions of expressions that belong to an execution; `mask` is told every secret that is read."""
 
         def make() -> Functions:
             files = ExecutionFiles.of(self.storage, execution)
             keys = self.keys(execution.namespace)
-            return world(mask, files=files, error_logs=lambda: self.error_logs(execution.id), read_key=keys)
+            logs = partial(self.error_logs, execution.id)
+            return world(mask, files=files, error_logs=logs, read_key=keys, http=http)
 
         return FunctionsOnDemand(make)
 
@@ -117,10 +119,20 @@ class Surroundings:
 
 
 class AttemptContext:
-    """Implements RunContext for one attempt; `log` receives lines that are already free of secrets."""
+    """Implements RunContext for one attempt; `log` receives lines that are already free of secrets.
+
+    An attempt that runs inside the dispatcher may not wait for others.
+    """
 
     def __init__(
-        self, surroundings: Surroundings, flow: FlowTree, execution: Execution, *, task_run: TaskRun, log: LogLine
+        self,
+        surroundings: Surroundings,
+        flow: FlowTree,
+        execution: Execution,
+        *,
+        task_run: TaskRun,
+        log: LogLine,
+        may_wait: bool = True,
     ) -> None:
         self._surroundings = surroundings
         self._execution = execution
@@ -129,7 +141,8 @@ class AttemptContext:
         self._flow = flow
         self._quietest = flow.task(task_run.task_id).log_level.rank
         self._redactor = Redactor()
-        self._functions = surroundings.functions(execution, self._redactor.learn)
+        http = http_with(self) if may_wait else None
+        self._functions = surroundings.functions(execution, self._redactor.learn, http=http)
         self._variables = surroundings.of(flow, execution, task_run, self._redactor.learn).extended(
             {"workingDir": lambda: str(self.working_directory)}
         )

@@ -18,6 +18,7 @@ from gitops.engine.janitor import Janitor
 from gitops.engine.log_book import LogBook
 from gitops.engine.news import News
 from gitops.engine.operations import Operations
+from gitops.engine.purger import Purger
 from gitops.engine.queues.queue import Assignment, Queue
 from gitops.engine.revisions import Revisions
 from gitops.engine.services.place import World
@@ -29,8 +30,8 @@ from gitops.engine.webhook_call import WebhookCall
 from gitops.engine.worker import Worker
 from gitops.errors import Conflict, NotFound
 from gitops.execution.effects import SetTimer
+from gitops.execution.services.past_executions import Purge, Purged
 from gitops.execution.state import CommitReference, Execution, TriggeredBy
-from gitops.language.expression.library.texts import slug
 from gitops.language.flow import Flow
 from gitops.language.task import Kinds
 from gitops.storage.storage import Storage
@@ -67,7 +68,7 @@ class Engine:
             cipher,
             stored_error_logs(store),
             self._called_outputs,
-            World(store, storage, resume=self._resume, switch=self._switch, kinds=kinds),
+            World(store, storage, resume=self._resume, switch=self._switch, purge=self._purge, kinds=kinds),
             SizeLimit(message_size_limit),
         )
         parts = (store, self._revisions, self._surroundings)
@@ -75,7 +76,8 @@ class Engine:
         self._dispatcher = Dispatcher(*parts, kinds=kinds, doers=doers, watcher=watcher)
         consequences = Consequences(*parts, dispatcher=self._dispatcher)
         self._dispatcher.affect, self._dispatcher.report = consequences.affect, consequences.report
-        self.operations = Operations(*parts, dispatcher=self._dispatcher, remove_files=self._remove_files)
+        self._purger = Purger(store, storage, self._dispatcher)
+        self.operations = Operations(*parts, dispatcher=self._dispatcher, purger=self._purger)
         self._log_book = LogBook(store, self.news)
         self._worker = Worker(
             self._dispatcher,
@@ -191,12 +193,11 @@ class Engine:
     def _resume(self, execution_id: str, inputs: Mapping[str, object]) -> Execution:
         return self.operations.resume(execution_id, inputs=inputs)
 
+    def _purge(self, ids: Sequence[str], what: Purge) -> Purged:
+        return self._purger.purge(ids, what)
+
     def _switch(self, key: TriggerKey, *, on: bool) -> None:
         self.triggers.operations.switch(key, on=on)
-
-    def _remove_files(self, execution: Execution) -> None:
-        namespace = execution.namespace.replace(".", "/")
-        self._surroundings.storage.delete_below(f"{namespace}/{slug(execution.flow_id)}/executions/{execution.id}/")
 
     # The dispatcher is made before those who do its work, so it reaches them through these two.
 

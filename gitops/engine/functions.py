@@ -68,10 +68,12 @@ def world(
     files: ExecutionFiles | None = None,
     error_logs: Logs | None = None,
     read_key: ReadKey | None = None,
+    http: Callable[..., object] | None = None,
 ) -> Functions:
     """The functions for one attempt; `mask` is told every secret that is read, so that logs can hide it.
 
-    Without `files`, `error_logs` and `read_key`, as before there is an execution, the functions that need them say so.
+    Without `files`, `error_logs` and `read_key`, as before there is an execution, the functions that need them say so;
+    `http` is for those who may wait.
     """
     return {
         "now": clock.now,
@@ -84,7 +86,7 @@ def world(
         "encrypt": encrypt,
         "decrypt": decrypt,
         "kv": _kv(read_key) if read_key else _needs_execution("kv"),
-        "http": _refusal("`http` is not available in this version: use io.kestra.plugin.core.http.Request"),
+        "http": http or _refusal("`http` is only available in the properties of tasks that do work"),
         "errorLogs": _error_logs(error_logs) if error_logs else _needs_execution("errorLogs"),
         RUN_APART: SHARED.run,
         **_secrets(mask),

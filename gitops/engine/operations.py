@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from gitops.engine import clock
 from gitops.engine.context import Surroundings
 from gitops.engine.creation import Upload, read_uploaded, rendering
 from gitops.engine.dispatch import Dispatcher, Handled
+from gitops.engine.purger import Purger
 from gitops.engine.redaction import Redactor
 from gitops.engine.revisions import Revisions
 from gitops.errors import Conflict, InputProblem, InvalidInputs, UnknownTaskRun
@@ -25,12 +26,12 @@ from gitops.execution.events import (
 )
 from gitops.execution.flowable import Flowable
 from gitops.execution.replaying import from_start, from_task_run, with_failures_reopened
+from gitops.execution.services.past_executions import Purge
 from gitops.execution.state import Execution, State, TaskRun
 from gitops.execution.tree import FlowTree
 from gitops.execution.variables import variables
 from gitops.language.expression.template import render
 from gitops.language.inputs.resolve import resolve_inputs
-from gitops.store.database import Connection
 from gitops.store.store import Store
 
 _NOTHING: Mapping[str, object] = {}
@@ -52,13 +53,13 @@ class Operations:
         surroundings: Surroundings,
         *,
         dispatcher: Dispatcher,
-        remove_files: Callable[[Execution], None],
+        purger: Purger,
     ) -> None:
         self._store = store
         self._revisions = revisions
         self._surroundings = surroundings
         self._dispatcher = dispatcher
-        self._remove_files = remove_files
+        self._purger = purger
 
     def pause(self, execution_id: str) -> Execution:
         """Let nothing new begin; what runs goes on to its end."""
@@ -77,6 +78,8 @@ class Operations:
     ) -> Execution:
         """Let a paused execution go on: one task run, or all that is paused. Raises InvalidInputs too."""
         execution, flow = self._load(execution_id)
+        if objection := _objection(flow, _paused(execution, task_run_id), decision, comment):
+            raise InvalidInputs((InputProblem("comment", objection),))
         read = self._read_answers(flow, execution, task_run_id, inputs, uploads)
         event = ResumeAsked(task_run_id, read, by=by, comment=comment, decision=decision)
         return self._ask(execution_id, event, "resumed", "only a PAUSED one can be")
@@ -167,14 +170,7 @@ class Operations:
         """Delete an execution that has ended, and what it left."""
         execution, _ = self._load(execution_id)
         _refuse_live(execution, "deleted")
-
-        def work(connection: Connection) -> None:
-            self._store.executions.delete(connection, execution_id, logs=logs, metrics=metrics)
-            self._dispatcher.forget(execution_id)
-
-        self._store.journal.write(work, durable=True)
-        if files:
-            self._remove_files(execution)
+        self._purger.purge([execution_id], Purge(logs=logs, metrics=metrics, files=files))
 
     def evaluate(self, execution_id: str, task_run_id: str | None, expression: str) -> object:
         """What an expression gives as a task run sees it, or the execution. Nothing is decrypted for it."""
@@ -227,6 +223,11 @@ class Operations:
         return read_uploaded(
             flow.flow, execution.id, asked, inputs, uploads, variables=known, keeping=self._surroundings.keeping()
         )
+
+
+def _objection(flow: FlowTree, run: TaskRun | None, decision: str | None, comment: str | None) -> str | None:
+    task = None if run is None else flow.task(run.task_id)
+    return task.objection(decision, comment) if isinstance(task, Flowable) else None
 
 
 def _paused(execution: Execution, task_run_id: str | None) -> TaskRun | None:

@@ -18,7 +18,7 @@ from gitops.execution.runnable import Runnable
 from gitops.execution.state import State
 from gitops.language.scalars import Level
 from gitops.language.task import Task, TaskCache
-from gitops.store.kept_results import KeptResult
+from gitops.store.kept_outputs import Kept
 
 Outputs = dict[str, object]
 
@@ -38,10 +38,10 @@ def remembered(task: Runnable, context: AttemptContext, run: Callable[[], Output
     return outputs
 
 
-def _find(cache: TaskCache, context: AttemptContext, digest: str) -> KeptResult | None:
+def _find(cache: TaskCache, context: AttemptContext, digest: str) -> Kept | None:
     store = context.place.world.store
     with store.database.read() as connection:
-        kept = store.kept_results.find(connection, digest)
+        kept = store.kept_outputs.find(connection, digest)
     if kept is None or (cache.ttl is not None and kept.kept_at + cache.ttl <= clock.now()):
         return None
     return kept
@@ -49,7 +49,7 @@ def _find(cache: TaskCache, context: AttemptContext, digest: str) -> KeptResult 
 
 def _keep(cache: TaskCache, context: AttemptContext, digest: str, outputs: Outputs) -> None:
     place, now = context.place, clock.now()
-    result = KeptResult(
+    result = Kept(
         digest=digest,
         namespace=place.namespace,
         flow_id=place.flow_id,
@@ -60,7 +60,7 @@ def _keep(cache: TaskCache, context: AttemptContext, digest: str, outputs: Outpu
         expires_at=None if cache.ttl is None else now + cache.ttl,
     )
     store = place.world.store
-    store.journal.write(lambda connection: store.kept_results.keep(connection, result))
+    store.journal.write(lambda connection: store.kept_outputs.keep(connection, result))
 
 
 def _digest(task: Runnable, context: AttemptContext) -> str:

@@ -137,7 +137,7 @@ class Turn:
         task = self.flow.task(task_run.task_id)
         if not isinstance(task, Runnable) or not task.INLINE:
             return False
-        if task.timeout is not None or task.task_cache is not None:
+        if task.timeout is not None or task.task_cache is not None or task.calls_http:
             return False
         parent = self.execution.task_runs.get(task_run.parent_id) if task_run.parent_id else None
         return parent is None or not isinstance(self.flow.task(parent.task_id), Holding)
@@ -151,7 +151,7 @@ class Turn:
             self.logs.extend(log_entries(task_run.execution_id, task_run, level, message))
 
         around = replace(self.surroundings, error_logs=self._error_logs)
-        context = AttemptContext(around, self.flow, self.execution, task_run=task_run, log=log)
+        context = AttemptContext(around, self.flow, self.execution, task_run=task_run, log=log, may_wait=False)
         report = run_attempt(task, context, task_run=task_run, kinds=self.kinds)
         self.metrics.extend(context.measured)
         return report

@@ -192,6 +192,10 @@ class Flowable(Task):
         """The inputs that whoever resumes is asked for."""
         return ()
 
+    def objection(self, decision: str | None, comment: str | None) -> str | None:  # noqa: ARG002 - only reviews object
+        """Why a comment will not do for a decision; None when it will."""
+        return None
+
     def cursor_of(self, children: Sequence[TaskRun], before: int) -> int:  # noqa: ARG002 - only loops count what there is
         """The cursor when, after a restart, only these children are left."""
         return before

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from abc import abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
+from functools import cached_property
 from os import PathLike
 from typing import ClassVar, Protocol
 
@@ -13,6 +15,8 @@ from pydantic import BaseModel
 from gitops.execution.services.services import Services
 from gitops.language.scalars import Level
 from gitops.language.task import Task
+
+_HTTP = re.compile(r"\bhttp\s*\(")
 
 
 class RunContext(Protocol):
@@ -94,6 +98,11 @@ class Runnable(Task):
     """
 
     INLINE: ClassVar[bool] = False
+
+    @cached_property
+    def calls_http(self) -> bool:
+        """Whether an expression in it may call the function `http`, for which the dispatcher cannot wait."""
+        return _HTTP.search(repr(self)) is not None
 
     @abstractmethod
     def run(self, context: RunContext) -> BaseModel | None:

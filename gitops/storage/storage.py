@@ -5,6 +5,8 @@ Files are addressed as `kestra:///path`, the flow language's own form. The only 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -18,6 +20,15 @@ SCHEME = "kestra:///"
 _CHUNK = 1024 * 1024
 # On the disk, and in no address, there is a folder for the tenant before everything: the flow language's layout.
 _TENANT = "main/"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A file: its address, its size in bytes, and when it was last written."""
+
+    uri: str
+    size: int
+    modified: datetime
 
 
 class Storage:
@@ -67,13 +78,38 @@ class Storage:
         except (BaseError, OSError) as error:
             raise StorageFailed(f"cannot look at {uri}: {error}") from error
 
-    def delete_below(self, folder: str) -> None:
-        """Delete every file below a folder, if there are any; raises StorageFailed."""
+    def delete(self, uri: str) -> bool:
+        """Delete the file at the address; returns whether it was there. Raises StorageFailed."""
+        path = _path(uri)
+        try:
+            obstore.head(self._store, path)
+            obstore.delete(self._store, path)
+        except (NotFoundError, FileNotFoundError):
+            return False
+        except (BaseError, OSError) as error:
+            raise StorageFailed(f"cannot delete {uri}: {error}") from error
+        return True
+
+    def below(self, folder: str) -> Iterator[StoredFile]:
+        """Every file below a folder, at any depth; raises StorageFailed."""
+        try:
+            for some in obstore.list(self._store, _TENANT + folder):
+                for each in some:
+                    uri = SCHEME + each["path"].removeprefix(_TENANT)
+                    yield StoredFile(uri, size=int(each["size"]), modified=each["last_modified"])
+        except (BaseError, OSError) as error:
+            raise StorageFailed(f"cannot list the files below {SCHEME}{folder}: {error}") from error
+
+    def delete_below(self, folder: str) -> int:
+        """Delete every file below a folder; returns how many there were. Raises StorageFailed."""
+        count = 0
         try:
             for some in obstore.list(self._store, _TENANT + folder):
                 obstore.delete(self._store, [each["path"] for each in some])
+                count += len(some)
         except (BaseError, OSError) as error:
             raise StorageFailed(f"cannot delete the files below {SCHEME}{folder}: {error}") from error
+        return count
 
     def size(self, uri: str) -> int:
         """How many bytes the file at the address has; raises NotFound or StorageFailed."""

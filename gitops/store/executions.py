@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, delete, func, select, tuple_
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, delete, func, select, true, tuple_
 
 from gitops.execution.state import Attempt, Execution, State
 from gitops.store.change import Change, write_changes
@@ -25,8 +25,6 @@ from gitops.store.tables import (
     revisions,
     task_runs,
 )
-from gitops.store.tables import logs as log_entries
-from gitops.store.tables import metrics as measured
 
 _ID: BindParameter[str] = bindparam("id")
 _EXECUTION = select(executions).where(executions.c.id == _ID)
@@ -47,11 +45,12 @@ _NEWEST_FIRST = (executions.c.created_at.desc(), executions.c.id.desc())
 class ExecutionFilter:
     """Which executions are wanted: all those that fit everything that is given.
 
-    `namespace` holds those below it too; `caller` is the execution that called for them. An execution starts when it
-    is created; both instants are included.
+    `namespace` holds those below it too, unless `only_here`; `caller` is the execution that called for them. An
+    execution starts when it is created; both instants are included.
     """
 
     namespace: str | None = None
+    only_here: bool = False
     flow_id: str | None = None
     states: Sequence[str] = ()
     labels: tuple[tuple[str, str], ...] = ()
@@ -152,13 +151,20 @@ class Executions:
         )
         return [outputs for outputs in connection.execute(query).scalars() if outputs is not None]
 
-    def delete(self, connection: Connection, execution_id: str, *, logs: bool, metrics: bool) -> None:
-        """Delete an execution with all its task runs, and its log and metrics if wanted."""
-        connection.execute(delete(executions).where(executions.c.id == execution_id))
-        if logs:
-            connection.execute(delete(log_entries).where(log_entries.c.execution_id == execution_id))
-        if metrics:
-            connection.execute(delete(measured).where(measured.c.execution_id == execution_id))
+    def count(self, connection: Connection, wanted: ExecutionFilter) -> int:
+        """How many executions are wanted."""
+        query = _matching(wanted).with_only_columns(func.count(), maintain_column_froms=True)
+        return connection.execute(query).scalar_one()
+
+    def done(self, connection: Connection, wanted: ExecutionFilter) -> list[str]:
+        """The ids of all executions that are wanted and done, oldest first."""
+        query = _matching(wanted).where(executions.c.done == true())
+        ordered = query.with_only_columns(executions.c.id, maintain_column_froms=True).order_by(executions.c.created_at)
+        return list(connection.execute(ordered).scalars())
+
+    def delete(self, connection: Connection, ids: Sequence[str]) -> int:
+        """Delete executions with all their task runs; returns how many there were."""
+        return connection.execute(delete(executions).where(executions.c.id.in_(ids))).rowcount
 
     def history(self, connection: Connection, execution_id: str) -> list[HistoryEntry]:
         """The events that changed an execution, in their order."""
@@ -178,7 +184,8 @@ def _matching(wanted: ExecutionFilter) -> Select[Any]:
     column = executions.c
     query = select(executions).where(*labelled(wanted.labels, _with_label))
     if wanted.namespace is not None:
-        query = query.where(within(column.namespace, wanted.namespace))
+        exact = column.namespace == wanted.namespace
+        query = query.where(exact if wanted.only_here else within(column.namespace, wanted.namespace))
     if wanted.flow_id is not None:
         query = query.where(column.flow_id == wanted.flow_id)
     if wanted.states:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, insert, select
+from sqlalchemy import Select, delete, func, insert, select
 
 from gitops.execution.services.past_entries import PastEntries
 from gitops.language.scalars import Level
@@ -88,6 +88,10 @@ class Logs:
         """How many entries there are."""
         wanted = _matching(execution_id, min_level=min_level, task_id=task_id, task_run_id=task_run_id)
         return connection.execute(wanted.with_only_columns(func.count())).scalar_one()
+
+    def delete(self, connection: Connection, execution_ids: Sequence[str]) -> int:
+        """Delete everything of these executions; returns how much there was."""
+        return connection.execute(delete(logs).where(logs.c.execution_id.in_(execution_ids))).rowcount
 
     def purge(self, connection: Connection, wanted: PastEntries, *, levels: Collection[Level] = (), limit: int) -> int:
         """Delete at most `limit` entries, of these levels or of all; returns how many they were."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, insert, select
+from sqlalchemy import RowMapping, delete, insert, select
 
 from gitops.execution.services.past_entries import PastEntries
 from gitops.execution.state import TaskRun
@@ -80,6 +80,10 @@ class Metrics:
         if task_id is not None:
             query = query.where(metrics.c.task_id == task_id)
         return read_page(connection, query, _read, page=page, size=size)
+
+    def delete(self, connection: Connection, execution_ids: Sequence[str]) -> int:
+        """Delete everything of these executions; returns how much there was."""
+        return connection.execute(delete(metrics).where(metrics.c.execution_id.in_(execution_ids))).rowcount
 
     def purge(self, connection: Connection, wanted: PastEntries, *, limit: int) -> int:
         """Delete at most `limit` measurements; returns how many they were."""

@@ -10,7 +10,7 @@ from gitops.store.database import Database
 from gitops.store.executions import Executions
 from gitops.store.flows import Flows
 from gitops.store.journal import Journal
-from gitops.store.kept_results import KeptResults
+from gitops.store.kept_outputs import KeptOutputs
 from gitops.store.key_values import KeyValues
 from gitops.store.logs import Logs
 from gitops.store.metrics import Metrics
@@ -36,7 +36,7 @@ class Store:
     timers: Timers = field(default_factory=Timers)
     logs: Logs = field(default_factory=Logs)
     key_values: KeyValues = field(default_factory=KeyValues)
-    kept_results: KeptResults = field(default_factory=KeptResults)
+    kept_outputs: KeptOutputs = field(default_factory=KeptOutputs)
     triggers: Triggers = field(default_factory=Triggers)
     trigger_windows: TriggerWindows = field(default_factory=TriggerWindows)
     repositories: Repositories = field(default_factory=Repositories)

@@ -72,9 +72,8 @@ def test_what_is_special_about_a_type_is_noted(name: str, note: str) -> None:
 
 
 def test_what_is_special_about_a_property_is_noted() -> None:
-    text = page(f"{CORE}.http.Request")
-    assert "**Deprecated**: use `options.allowFailed`." in text
-    assert "**Not available** in this version." in text
+    assert "**Deprecated**: use `options.allowFailed`." in page(f"{CORE}.http.Request")
+    assert "**Not available** in this version." in page("io.kestra.plugin.scripts.python.Script")
 
 
 def test_the_index_notes_what_cannot_be_used() -> None:

@@ -92,6 +92,7 @@ def test_an_execution_is_shown_with_all_its_task_runs(app: App, run: Run, capsys
         (["kill"], ("kill", (), {"cascade": True})),
         (["kill", "--no-cascade"], ("kill", (), {"cascade": False})),
         (["restart", "--revision", "2"], ("restart", (), {"revision": 2})),
+        (["replay", "--latest"], ("replay", (), {"task_run_id": None, "revision": 1})),
         (["replay", "--from", "t"], ("replay", (), {"task_run_id": "t", "revision": None})),
         (
             ["replay", "--input", "name=bob"],
@@ -192,7 +193,14 @@ def test_a_refusal_is_one_sentence(
     [
         (["kill"], "expected the ids of executions, or else a filter such as --flow report --state FAILED"),
         (["kill", "a", "--flow", "b"], "expected the ids of executions, or else a filter such as"),
-        (["review", "--approve", "a", "b"], "review: with these options, expected the id of one execution"),
+        (
+            ["review", "--approve", "a", "b"],
+            "review: with these options, expected the id of one execution, found 2 ids",
+        ),
+        (
+            ["restart", "--revision", "2", "--flow", "b"],
+            "restart: with these options, expected the id of one execution, ",
+        ),
         (["mark", "a", "b", "--task-run", "t", "--to", "x"], "mark: with these options, expected the id of one"),
         (["label", "a", "--set", "key"], "--set: expected KEY:VALUE, found `key`"),
         (["kill", "--since", "soon"], "--since: expected 30m, 2h, 7d or a date such as 2026-01-31, found `soon`"),

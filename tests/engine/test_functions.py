@@ -128,7 +128,7 @@ def test_ids_that_sort_begin_with_the_second() -> None:
     [
         ("kv('a')", "`kv` is not available before there is an execution"),
         ("kv(key='a', namespace='b', errorOnMissing=false)", "`kv` is not available before there is an execution"),
-        ("http(uri='http://x')", "`http` is not available in this version: use io.kestra.plugin.core.http.Request"),
+        ("http(uri='http://x')", "`http` is only available in the properties of tasks that do work"),
         ("read('a')", "`read` is not available before there is an execution"),
         ("fileExists('a')", "`fileExists` is not available before there is an execution"),
         ("errorLogs()", "`errorLogs` is not available before there is an execution"),

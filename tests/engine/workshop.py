@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from textwrap import dedent
+from time import monotonic
 
 from gitops.catalog.catalogue import catalogue
 from gitops.engine import clock
@@ -53,6 +55,20 @@ class Workshop:
         ended = self.engine.wait(execution.id, _WAIT_SECONDS)
         assert ended.done, f"still {ended.state} after {_WAIT_SECONDS} s"
         return ended
+
+    def until(self, execution_id: str, state: State) -> Execution:
+        """The execution once it is in a state, or done."""
+        changed = threading.Event()
+        unsubscribe = self.engine.news.subscribe(execution_id, changed.set)
+        deadline = monotonic() + _WAIT_SECONDS
+        try:
+            while (found := self.load(execution_id)).state is not state and not found.done:
+                assert changed.wait(max(deadline - monotonic(), 0)), f"still {found.state}, not {state}"
+                changed.clear()
+        finally:
+            unsubscribe()
+        assert found.state is state, f"{found.state}, not {state}"
+        return found
 
     def load(self, execution_id: str) -> Execution:
         """The execution as the store holds it."""

@@ -26,7 +26,6 @@ from gitops.execution.state import Execution
 from gitops.execution.tree import FlowTree
 from gitops.language.flow import Flow
 from gitops.language.task import Task
-from gitops.language.trigger import TimedTrigger, Trigger
 from gitops.language.unavailable import unavailable
 from gitops.server.server import create_app
 from gitops.settings import Settings
@@ -86,7 +85,7 @@ class Service:
             triggers=[{"id": each.id, "type": each.type, "description": each.description} for each in flow.triggers],
             disabled=flow.disabled,
         )
-        states = [_trigger_state(flow, trigger, now) for trigger in flow.triggers]
+        states = [TriggerState.declared(flow, trigger, now) for trigger in flow.triggers]
 
         def write(connection: Connection) -> Revision:
             self.app.store.triggers.replace_for_flow(connection, flow.namespace, flow.id, states)
@@ -192,18 +191,6 @@ def _answering(app: App) -> Iterator[str]:
         finally:
             server.should_exit = True
             thread.join()
-
-
-def _trigger_state(flow: Flow, trigger: Trigger, now: datetime) -> TriggerState:
-    disabled = flow.disabled or trigger.disabled
-    return TriggerState(
-        namespace=flow.namespace,
-        flow_id=flow.id,
-        trigger_id=trigger.id,
-        type=trigger.type,
-        next_at=trigger.next_date(now) if isinstance(trigger, TimedTrigger) and not disabled else None,
-        disabled=disabled,
-    )
 
 
 def _refuse_unknown(flow: Flow) -> None:

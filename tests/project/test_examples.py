@@ -14,6 +14,7 @@ from gitops.catalog.catalogue import TASKS, catalogue
 from gitops.catalog.conditions import CONDITIONS
 from gitops.catalog.schema import flow_schema
 from gitops.catalog.triggers import TRIGGERS
+from gitops.engine.creation import Upload
 from gitops.execution.state import State
 from gitops.language.document import parse
 from gitops.language.flow import read_flow
@@ -25,6 +26,36 @@ from tests.engine.workshop import open_workshop
 SCHEMA = flow_schema(catalogue())
 HEADINGS = ("## What it does", "## Why it matters", "## Example", "## Use instead")
 _NEEDS_A_SERVICE = "io.kestra.plugin.core.http."
+_CORE = "io.kestra.plugin.core."
+ENDS = {
+    "execution.Exit": State.WARNING,
+    "execution.Kill": State.KILLED,
+    "flow.AllowFailure": State.WARNING,
+    "flow.Template": State.FAILED,  # there are no templates
+}
+"""How the examples end that do not end well."""
+RESUMED = {"flow.Approval", "flow.Pause"}
+"""The examples that wait for somebody."""
+TAKES_ORDERS = {"flow.ForEachItem"}
+CALLED = {
+    "flow.Subflow": [
+        """
+        id: called
+        namespace: company.team
+        inputs: [{id: name, type: STRING}]
+        tasks: [{id: greet, type: io.kestra.plugin.core.debug.Return, format: "Hello {{ inputs.name }}"}]
+        """
+    ],
+    "flow.ForEachItem": [
+        """
+        id: handle_orders
+        namespace: company.team
+        inputs: [{id: orders, type: FILE}]
+        tasks: [{id: show, type: io.kestra.plugin.core.log.Log, message: "{{ read(inputs.orders) }}"}]
+        """
+    ],
+}
+"""The flows that an example calls."""
 
 
 def can_run(kind: type[Kind]) -> bool:
@@ -50,9 +81,20 @@ def test_the_example_of_a_type_has_no_findings(kind: type[Kind]) -> None:
 
 @pytest.mark.parametrize("kind", [kind for kind in TASKS if can_run(kind)], ids=lambda kind: kind.type_name())
 def test_the_example_of_a_task_type_runs(kind: type[Kind], tmp_path: Path) -> None:
+    name = kind.type_name().removeprefix(_CORE)
+    orders = tmp_path / "orders"
+    orders.write_text("".join(f"order {number}\n" for number in range(250)))
     with open_workshop(tmp_path) as workshop:
-        ended = workshop.run(example(kind))
-    assert ended.state is State.SUCCESS, [run.message for run in ended.in_order()]
+        for called in CALLED.get(name, ()):
+            workshop.add(called)
+        flow = workshop.add(example(kind))
+        uploads = {"orders": Upload(orders, "orders")} if name in TAKES_ORDERS else {}
+        execution = workshop.engine.create(flow.namespace, flow.flow_id, uploads=uploads)
+        if name in RESUMED:
+            workshop.until(execution.id, State.PAUSED)
+            workshop.engine.operations.resume(execution.id)
+        ended = workshop.engine.wait(execution.id, 30)
+    assert ended.state is ENDS.get(name, State.SUCCESS), [run.message for run in ended.in_order()]
 
 
 @pytest.mark.parametrize("kind", [*TASKS, *TRIGGERS, *CONDITIONS], ids=lambda kind: kind.type_name())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from gitops.execution.services.past_entries import PastEntries
@@ -137,7 +139,7 @@ def test_the_oldest_entries_are_purged_first(store: Store, lines: list[LogEntry]
         ({"namespace": "team.a"}, ["tea", "team", "team2", "teams"]),
     ],
 )
-def test_entries_are_purged_by_where_their_execution_is(store: Store, place: dict[str, str], left: list[str]) -> None:
+def test_entries_are_purged_by_where_their_execution_is(store: Store, place: dict[str, Any], left: list[str]) -> None:
     flows = {"tea": "hello", "team": "hello", "team.a": "hello", "teams": "hello"}
     for namespace, flow_id in flows.items():
         save(store, created(execution(id=namespace, namespace=namespace, flow_id=flow_id)))

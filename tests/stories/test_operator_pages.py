@@ -178,6 +178,41 @@ def test_what_failed_is_restarted_and_replayed_from_a_task_run_with_other_inputs
     expect(page.get_by_text("hello bob")).to_be_visible()
 
 
+def test_what_failed_is_restarted_on_another_revision_as_a_new_execution(
+    page: Page, service: Service, clone: Clone, github: GitHubStub, tmp_path: Path
+) -> None:
+    broken = BREAKS.replace("FLAG", str(tmp_path / "flag"))
+    push(clone, service, github, breaks=broken)
+    execution = open_execution(page, service, "breaks")
+    expect_state(page, "FAILED")
+    clone.write("company/team/breaks.yml", broken.replace("test -f", "echo"))
+    sha = clone.push("Mend")
+    service.ask("POST", "/repositories/flows/sync?wait=true")
+    github.wait_for(sha, "gitops", "success")
+    page.get_by_test_id("actions").click()
+    page.get_by_test_id("verb-restart").click()
+    page.get_by_test_id("revision-choice").select_option("2 (the newest)")
+    page.get_by_test_id("submit").click()
+    page.wait_for_url(lambda url: execution not in url)
+    expect_state(page, "SUCCESS")
+    expect(page.get_by_test_id("repeats")).to_have_text(execution[:8])
+
+
+def test_what_waits_for_its_turn_says_so_and_is_let_run(
+    page: Page, service: Service, clone: Clone, github: GitHubStub
+) -> None:
+    push(clone, service, github, asks=f"concurrency: {{limit: 1}}\n{ASKS}")
+    open_execution(page, service, "asks")
+    expect_state(page, "PAUSED")
+    open_execution(page, service, "asks")
+    expect_state(page, "QUEUED")
+    expect(page.get_by_test_id("idle")).to_contain_text("It waits for its turn")
+    page.get_by_test_id("actions").click()
+    page.get_by_test_id("verb-unqueue").click()
+    page.get_by_test_id("submit").click()
+    expect_state(page, "PAUSED")
+
+
 def test_a_called_execution_is_reached_and_leads_back_with_its_metrics_and_files(
     page: Page, service: Service, clone: Clone, github: GitHubStub
 ) -> None:
@@ -189,6 +224,7 @@ def test_a_called_execution_is_reached_and_leads_back_with_its_metrics_and_files
     page.get_by_test_id("tab-metrics").click()
     expect(page.get_by_test_id("metric")).to_contain_text(["12,345"])
     page.get_by_test_id("tab-outputs").click()
+    page.get_by_test_id("outputs").get_by_role("link", name="keep").click()
     page.get_by_test_id("preview").click()
     expect(page.get_by_test_id("file-preview")).to_have_text("name;count")
     page.get_by_text("Try an expression").click()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
+from functools import partial
 
 from gitops.engine import clock
+from gitops.engine.services.batches import SIZE
 from gitops.engine.services.place import Place
 from gitops.errors import Conflict, NotFound
 from gitops.execution.services.key_values import Wanted
@@ -81,8 +83,12 @@ class StoredKeyValues:
         date, pairs = clock.now() if expired_only else None, self._store.key_values
         with self._store.database.read() as connection:
             names = [name for name in pairs.names(connection, expired_at=date) if is_wanted(*name)]
-        work = self._store.journal.write
-        return work(lambda connection: pairs.purge(connection, names, expired_at=date), durable=True) if names else 0
+
+        def work(connection: Connection, first: int) -> int:
+            return pairs.purge(connection, names[first : first + SIZE], expired_at=date)
+
+        firsts = range(0, len(names), SIZE)
+        return sum(self._store.journal.write(partial(work, first=first), durable=True) for first in firsts)
 
 
 def read_value(store: Store, namespace: str, key: str, *, above: bool) -> object:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from gitops.execution.services.past_executions import Purge, Purged
 from gitops.execution.state import Execution
 from gitops.language.task import Kinds
 from gitops.storage.storage import Storage
@@ -15,12 +16,14 @@ from gitops.store.store import Store
 class World:
     """What all services share.
 
-    `resume` lets a paused execution go on, with inputs; `switch` turns a trigger on or off; `kinds` are the types.
+    `resume` lets a paused execution go on, with inputs; `purge` deletes executions that are done; `switch` turns a
+    trigger on or off; `kinds` are the types.
     """
 
     store: Store
     storage: Storage
     resume: Callable[..., Execution]
+    purge: Callable[[Sequence[str], Purge], Purged]
     switch: Callable[..., None]
     kinds: Kinds
 

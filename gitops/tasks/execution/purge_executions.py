@@ -19,10 +19,12 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, Field
 
+from gitops.execution.runnable import RunContext, Runnable
+from gitops.execution.services.past_executions import Purge, WantedExecutions
+from gitops.execution.state import State
 from gitops.language.dates import Instant
 from gitops.language.model import Model
 from gitops.language.scalars import StateName, Templated, TemplatedStr
-from gitops.language.task import Unavailable
 
 
 class PurgeExecutionsOutput(Model):
@@ -35,7 +37,7 @@ class PurgeExecutionsOutput(Model):
     task_outputs_count: int | None = Field(None, description="How many outputs of task runs.")
 
 
-class PurgeExecutions(Unavailable):
+class PurgeExecutions(Runnable):
     """Delete the executions of a namespace or of a flow that are old enough."""
 
     ALIASES: ClassVar[tuple[str, ...]] = (
@@ -57,3 +59,26 @@ class PurgeExecutions(Unavailable):
     purge_metric: Templated[bool] = Field(True, description="Whether their metrics are deleted.")
     purge_storage: Templated[bool] = Field(True, description="Whether their files are deleted.")
     batch_size: Templated[Annotated[int, Field(ge=1)]] = Field(100, description="How many are deleted in one go.")
+
+    def run(self, context: RunContext) -> PurgeExecutionsOutput:
+        """Delete the executions that are done; those that are not stay."""
+        wanted = WantedExecutions(
+            namespace=self.namespace,
+            flow_id=self.flow_id,
+            states=[State(name) for name in self.states],
+            since=self.start_date,
+            until=self.end_date,
+        )
+        what = Purge(
+            executions=self.purge_execution,
+            logs=self.purge_log,
+            metrics=self.purge_metric,
+            files=self.purge_storage,
+        )
+        purged = context.services.past_executions.purge(wanted, what, batch=self.batch_size)
+        return PurgeExecutionsOutput(
+            executions_count=purged.executions,
+            logs_count=purged.logs,
+            metrics_count=purged.metrics,
+            storages_count=purged.files,
+        )

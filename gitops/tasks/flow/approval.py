@@ -96,6 +96,13 @@ class Approval(Endings, Flowable):
         """See Flowable."""
         return self.inputs
 
+    def objection(self, decision: str | None, comment: str | None) -> str | None:
+        """A comment is missing where `commentRequired` wants one."""
+        wanted = {"ALWAYS", "ON_DENY" if decision == DENIED else "ON_APPROVE"}
+        if self.comment_required not in wanted or (comment or "").strip():
+            return None
+        return f"a comment is required to {'deny' if decision == DENIED else 'approve'}, found none"
+
     def conclude(self, family: Family, render: Render, *, began: datetime, now: datetime) -> Conclusion:  # noqa: ARG002 - the phase decides
         """Wait for the review; after it, end as the decision means."""
         if family.cursor:

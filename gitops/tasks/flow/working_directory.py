@@ -85,8 +85,7 @@ class WorkingDirectory(Endings, Holding):
         """Make the folder as the flow wants it, run the children in it, and keep what is wanted of it."""
         place = Workplace(Path(context.working_directory), context)
         kept = restore_cache(self.cache, context) if self.cache is not None else None
-        if self.namespace_files is not None:
-            place.write_namespace_files(self.namespace_files)
+        place.write_namespace_files(self.namespace_files)
         place.write_inputs(self.input_files)
         for task in children.tasks:
             if children.run(task) not in _GOES_ON:

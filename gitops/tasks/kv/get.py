@@ -9,7 +9,7 @@
         key: last_run
       - id: say
         type: io.kestra.plugin.core.log.Log
-        message: "{{ outputs.last_run.value }}"
+        message: "last run at {{ outputs.last_run.value ?? 'no time' }}"
 """
 
 from __future__ import annotations

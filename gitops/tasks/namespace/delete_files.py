@@ -18,9 +18,10 @@ from typing import ClassVar, Literal
 
 from pydantic import BaseModel, Field
 
+from gitops.execution.runnable import RunContext, Runnable
 from gitops.language.model import Model
 from gitops.language.scalars import Templated, TemplatedStr, Text
-from gitops.language.task import Unavailable
+from gitops.tasks.namespace.choice import chosen
 
 
 class DeleteFilesOutput(Model):
@@ -29,7 +30,7 @@ class DeleteFilesOutput(Model):
     files: dict[str, str] | None = Field(None, description="The address of each deleted file, by its path.")
 
 
-class DeleteFiles(Unavailable):
+class DeleteFiles(Runnable):
     """Delete files of a namespace."""
 
     Output: ClassVar[type[BaseModel]] = DeleteFilesOutput
@@ -38,3 +39,10 @@ class DeleteFiles(Unavailable):
     namespace: TemplatedStr = Field(description="The namespace.")
     files: Templated[Text | tuple[Text, ...]] = Field(description="Paths or patterns of the files: one, or a list.")
     delete_parent_folder: Templated[bool] = Field(False, description="Whether folders that become empty go too.")
+
+    def run(self, context: RunContext) -> DeleteFilesOutput:
+        """Delete the files; internal storage has no empty folders, so parents go with their last file."""
+        files = context.services.namespace_files
+        deleted = sum(files.delete(self.namespace, path) for path in chosen(files, self.namespace, self.files))
+        context.measure("counter", "deleted", deleted, {})
+        return DeleteFilesOutput()

@@ -20,10 +20,11 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, Field
 
+from gitops.errors import TaskFailed
+from gitops.execution.runnable import RunContext, Runnable
 from gitops.language.dates import Instant
 from gitops.language.model import Model
 from gitops.language.scalars import Templated, TemplatedStr, Text
-from gitops.language.task import Unavailable
 
 
 class FileVersionPurge(Model):
@@ -42,7 +43,7 @@ class PurgeFilesOutput(Model):
     size: int = Field(description="How many versions were deleted.")
 
 
-class PurgeFiles(Unavailable):
+class PurgeFiles(Runnable):
     """Delete old versions of the files of one, several or all namespaces."""
 
     Output: ClassVar[type[BaseModel]] = PurgeFilesOutput
@@ -58,3 +59,9 @@ class PurgeFiles(Unavailable):
         default_factory=lambda: FileVersionPurge(type="version", keep_amount=1),
         description="What is deleted: all versions but the newest by default.",
     )
+
+    def run(self, context: RunContext) -> PurgeFilesOutput:  # noqa: ARG002 - there is nothing to look at
+        """Say that nothing was deleted: one version of each file is kept, and the newest one always stays."""
+        if self.namespaces and self.namespace_pattern is not None:
+            raise TaskFailed("expected `namespaces` or `namespacePattern`, found both")
+        return PurgeFilesOutput(size=0)

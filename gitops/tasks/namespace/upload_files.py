@@ -18,14 +18,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from pathlib import Path
 from typing import ClassVar, Literal
 
 from pydantic import BaseModel, Field
 
+from gitops.errors import TaskFailed
+from gitops.execution.runnable import RunContext, Runnable
 from gitops.language.files import FileMap, Globs
 from gitops.language.model import Model
 from gitops.language.scalars import Templated, TemplatedStr
-from gitops.language.task import Unavailable
+from gitops.tasks.scripts.workplace import Workplace
 
 
 class UploadFilesOutput(Model):
@@ -34,7 +38,7 @@ class UploadFilesOutput(Model):
     files: dict[str, str] | None = Field(None, description="The address of each file, by its path.")
 
 
-class UploadFiles(Unavailable):
+class UploadFiles(Runnable):
     """Put files of the working directory, or of internal storage, into a namespace."""
 
     Output: ClassVar[type[BaseModel]] = UploadFilesOutput
@@ -47,3 +51,24 @@ class UploadFiles(Unavailable):
     conflict: Templated[Literal["OVERWRITE", "ERROR", "SKIP"]] = Field(
         "OVERWRITE", description="What happens when the file is already there."
     )
+
+    def run(self, context: RunContext) -> UploadFilesOutput:
+        """Put each file where it belongs; nothing is put when `ERROR` meets a file that is there."""
+        place = Workplace(Path(context.working_directory), context)
+        sources = {**place.matching(self.files), **place.fetched(self.files_map)}
+        files = context.services.namespace_files
+        there = frozenset(files.paths(self.namespace))
+        targets = {self._path(name): source for name, source in sources.items()}
+        self._refuse_conflicts(there & targets.keys())
+        wanted = [path for path in targets if path not in there or self.conflict != "SKIP"]
+        for path in wanted:
+            files.keep(self.namespace, path, targets[path])
+        context.measure("counter", "uploaded", len(wanted), {})
+        return UploadFilesOutput()
+
+    def _path(self, name: str) -> str:
+        return "/".join(part for part in (self.destination.strip("/"), name.strip("/")) if part)
+
+    def _refuse_conflicts(self, conflicts: Collection[str]) -> None:
+        if conflicts and self.conflict == "ERROR":
+            raise TaskFailed(f"the namespace {self.namespace} has the file `{min(conflicts)}` already")

@@ -38,10 +38,14 @@ class PathPattern:
 
     def fits(self, path: Path, folder: Path) -> bool:
         """Whether the pattern matches the path of a file of the folder."""
-        return bool(
-            self.form.fullmatch(path.relative_to(folder).as_posix())
-            or (self.has_prefix and self.form.fullmatch(path.as_posix()))
-        )
+        return self._fits(path.relative_to(folder).as_posix(), path.as_posix())
+
+    def names(self, path: str) -> bool:
+        """Whether the pattern matches the path of a file of a namespace, which has no leading slash."""
+        return self._fits(path, f"/{path}")
+
+    def _fits(self, inside: str, whole: str) -> bool:
+        return bool(self.form.fullmatch(inside) or (self.has_prefix and self.form.fullmatch(whole)))
 
 
 def _translated(text: str) -> str:

@@ -87,6 +87,7 @@ class ScriptTask(Runnable):
     def run(self, context: RunContext) -> ScriptOutput:
         """Run the commands in a folder of their own; a non-zero exit code is a failure."""
         place = Workplace(Path(context.working_directory), context)
+        place.write_namespace_files(self.namespace_files)
         place.write_inputs(self.input_files)
         heard = _Heard(context)
         runner = _HERE if self.runner == "PROCESS" else self.task_runner

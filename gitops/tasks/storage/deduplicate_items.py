@@ -15,13 +15,17 @@
 
 from __future__ import annotations
 
+from hashlib import blake2b
 from typing import ClassVar, Literal
 
 from pydantic import BaseModel, Field
 
+from gitops.execution.runnable import RunContext, Runnable
+from gitops.language.expression.values import text
 from gitops.language.model import Model
 from gitops.language.scalars import TemplatedStr, Text
-from gitops.language.task import Unavailable
+from gitops.tasks.storage.files import extension, fetch, new_file, rows
+from gitops.tasks.storage.items import read_item
 
 
 class DeduplicateItemsOutput(Model):
@@ -33,7 +37,7 @@ class DeduplicateItemsOutput(Model):
     dropped_items_total: int = Field(description="How many lines were left out.")
 
 
-class DeduplicateItems(Unavailable):
+class DeduplicateItems(Runnable):
     """Keep the last line for each key of a file of Ion lines."""
 
     ALIASES: ClassVar[tuple[str, ...]] = ("io.kestra.core.tasks.storages.DeduplicateItems",)
@@ -46,3 +50,23 @@ class DeduplicateItems(Unavailable):
         description="An expression that gives the key of a line from its fields.",
         json_schema_extra={"x-templated": True},
     )
+
+    def run(self, context: RunContext) -> DeduplicateItemsOutput:
+        """Read the file twice: to find the last line of each key, then to keep these lines."""
+        source = fetch(context, self.from_, property="from")
+        keys = [self._key(context, line) for line in rows(source)]
+        last = {key: number for number, key in enumerate(keys)}
+        target = new_file(context, "deduplicated", extension(self.from_))
+        wanted = frozenset(last.values())
+        with target.open("wb") as file:
+            file.writelines(line + b"\n" for number, line in enumerate(rows(source)) if number in wanted)
+        return DeduplicateItemsOutput(
+            uri=context.keep_file(target),
+            num_keys=len(last),
+            processed_items_total=len(keys),
+            dropped_items_total=len(keys) - len(last),
+        )
+
+    def _key(self, context: RunContext, line: bytes) -> bytes:
+        """What tells the key of a line from others: a digest, because keys may be long and lines many."""
+        return blake2b(text(context.render_with(self.expr, read_item(line))).encode(), digest_size=16).digest()

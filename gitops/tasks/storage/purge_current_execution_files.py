@@ -17,8 +17,8 @@ from typing import ClassVar, Literal
 
 from pydantic import BaseModel, Field
 
+from gitops.execution.runnable import RunContext, Runnable
 from gitops.language.model import Model
-from gitops.language.task import Unavailable
 
 
 class PurgeCurrentExecutionFilesOutput(Model):
@@ -27,7 +27,7 @@ class PurgeCurrentExecutionFilesOutput(Model):
     uris: list[str] = Field(description="The addresses of the deleted files.")
 
 
-class PurgeCurrentExecutionFiles(Unavailable):
+class PurgeCurrentExecutionFiles(Runnable):
     """Delete the files that the execution has put into internal storage."""
 
     ALIASES: ClassVar[tuple[str, ...]] = (
@@ -37,3 +37,7 @@ class PurgeCurrentExecutionFiles(Unavailable):
     Output: ClassVar[type[BaseModel]] = PurgeCurrentExecutionFilesOutput
 
     type: Literal["io.kestra.plugin.core.storage.PurgeCurrentExecutionFiles"]
+
+    def run(self, context: RunContext) -> PurgeCurrentExecutionFilesOutput:
+        """Delete them all; what other tasks of the execution hand out leads nowhere then."""
+        return PurgeCurrentExecutionFilesOutput(uris=list(context.services.stored_files.delete_own()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
-from unittest.mock import Mock
+from unittest.mock import Mock, patch
 
 from gitops.engine.services.key_values import StoredKeyValues
 from gitops.engine.services.place import Place, World
@@ -107,3 +107,12 @@ def test_maps_are_merged_in_one_step(workshop: Workshop) -> None:
     assert pairs.get("team", "map") == {str(number): number for number in range(40)}
     pairs.set("team", "text", value="x")
     assert pairs.merge("team", "text", {"a": 1}) == {"a": 1}
+
+
+def test_many_pairs_are_purged_in_batches(workshop: Workshop) -> None:
+    pairs = _pairs(workshop.store)
+    for number in range(5):
+        pairs.set("team", f"k{number}", value=number)
+    with patch("gitops.engine.services.key_values.SIZE", 2):
+        assert pairs.purge(lambda _namespace, key: key != "k3", expired_only=False) == 4
+    assert pairs.keys("team") == ["k3"]

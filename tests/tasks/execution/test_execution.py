@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gitops.catalog.catalogue import catalogue
+from gitops.execution.editing import Editing
 from gitops.language.task import Task
 from gitops.tasks.execution.exit import Exit
 from gitops.tasks.execution.purge_executions import PurgeExecutions
@@ -90,12 +91,10 @@ def test_old_names(old: str, today: str) -> None:
     assert catalogue().today(old) == today
 
 
-def test_which_types_steer_the_execution() -> None:
+def test_which_types_the_machine_carries_out_itself() -> None:
     kinds = [kind for kind in catalogue().room(Task.ROOM).values() if kind.type_name().startswith(EXECUTION)]
-    steering = {"Exit", "Kill", "Labels", "Resume", "SetVariables", "UnsetVariables"}
-    assert {
-        kind.type_name().removeprefix(EXECUTION) for kind in kinds if not issubclass(kind, Task) or not kind.RUNNABLE
-    } == (steering)
+    steering = {"Exit", "Kill", "Labels", "SetVariables", "UnsetVariables"}
+    assert {kind.type_name().removeprefix(EXECUTION) for kind in kinds if issubclass(kind, Editing)} == steering
 
 
 def test_defaults() -> None:

@@ -37,4 +37,5 @@ test("counts carry their noun", () => {
 
 test("a type is known by its last word", () => {
   expect([shortType("io.kestra.plugin.core.log.Log"), shortType("Log")]).toEqual(["Log", "Log"]);
+  expect(shortType("io.kestra.plugin.core.http.Trigger")).toBe("http.Trigger");
 });

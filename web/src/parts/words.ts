@@ -56,5 +56,8 @@ export const shortSha = (sha: string) => sha.slice(0, 7);
 export const counted = (count: number, one: string, many = `${one}s`) =>
   `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
 
-/** The last word of a type's name: `Log` for `io.kestra.plugin.core.log.Log`. */
-export const shortType = (type: string) => type.slice(type.lastIndexOf(".") + 1);
+/** The last word of a type's name: `Log` for `io.kestra.plugin.core.log.Log`, but `http.Trigger`, as there are many. */
+export function shortType(type: string): string {
+  const words = type.split(".");
+  return words.slice(words.at(-1) === "Trigger" ? -2 : -1).join(".");
+}

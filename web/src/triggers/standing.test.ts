@@ -30,6 +30,7 @@ test("when it fires is what its source says", () => {
   expect(when({ cron: "0 4 * * *", timezone: "Europe/Vienna" })).toBe("0 4 * * * · Europe/Vienna");
   expect(when({ interval: "PT5M" })).toBe("every PT5M");
   expect(when({ dates: ["2026-01-01T00:00:00Z", "2026-02-01T00:00:00Z"] })).toBe("2 dates");
+  expect(when({ conditions: [{}] })).toBe("1 condition");
   expect(when({})).toBe("");
 });
 

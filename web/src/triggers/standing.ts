@@ -1,5 +1,5 @@
 import type { Backfill, FoundTrigger, TriggerState } from "../api/types";
-import { shortType } from "../parts/words";
+import { counted, shortType } from "../parts/words";
 import type { TriggerVerb } from "./requests";
 
 /** How a trigger stands, in one word. */
@@ -13,10 +13,12 @@ export function standingOf(state: TriggerState): Standing {
 
 /** What makes the trigger fire, as its source says it: `0 4 * * *`, `every PT5M`; nothing when there is nothing short. */
 export function whenOf({ abstractTrigger }: FoundTrigger): string {
-  const { cron, interval, timezone, dates } = abstractTrigger ?? {};
+  const { cron, interval, timezone, dates, conditions } = abstractTrigger ?? {};
   if (cron) return [cron, timezone].filter(Boolean).join(" · ");
   if (Array.isArray(dates)) return `${dates.length} dates`;
-  return interval ? `every ${String(interval)}` : "";
+  if (interval) return `every ${String(interval)}`;
+  const count = Array.isArray(conditions) ? conditions.length : 0;
+  return count ? counted(count, "condition") : "";
 }
 
 /** The address that calls a webhook; undefined while its key is written as an expression. */

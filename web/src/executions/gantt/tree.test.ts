@@ -89,3 +89,22 @@ test("progress counts what has ended", () => {
   expect(progressOf({ SUCCESS: 3, RUNNING: 1, FAILED: 2 })).toEqual({ ended: 5, total: 6 });
   expect(progressOf({})).toEqual({ ended: 0, total: 0 });
 });
+
+test("what was read first because it failed stands where it ran", () => {
+  const at = (second: number, more: Partial<TaskRun>): TaskRun => {
+    const run = taskRun(`${more.taskId}${second}`, { parentTaskRunId: "loop", ...more });
+    return { ...run, state: { ...run.state, startDate: `2026-11-23T00:00:0${second}Z` } };
+  };
+  const runs = [
+    taskRun("loop"),
+    at(4, { taskId: "check", iteration: 1 }),
+    at(2, { taskId: "check", iteration: 0 }),
+    at(1, { taskId: "read", iteration: 0 }),
+    at(3, { taskId: "read", iteration: 1 }),
+  ];
+  const [loop] = treeOf(runs, { loop: { FAILED: 2, SUCCESS: 2 } });
+  expect(loop!.children.map((node) => node.children.map(({ name }) => name))).toEqual([
+    ["read", "check"],
+    ["read", "check"],
+  ]);
+});

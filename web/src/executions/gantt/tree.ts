@@ -50,7 +50,8 @@ export function treeOf(taskRuns: TaskRun[], groups: Groups = {}, totals: Record<
   }
   const grow = (parent: string, within: boolean): Node[] => {
     const found = childrenOf.get(parent) ?? [];
-    const ordered = groups[parent] ? [...found].sort((one, other) => (one.iteration ?? 0) - (other.iteration ?? 0)) : found;
+    // What is worst was read first; it stands where it ran.
+    const ordered = groups[parent] || within ? [...found].sort(byPlace) : found;
     const nodes = ordered.map((run): Node => {
       const states = groups[run.id];
       const inner = within ? (totals[run.id] ?? run.children) : undefined;
@@ -60,6 +61,10 @@ export function treeOf(taskRuns: TaskRun[], groups: Groups = {}, totals: Record<
     return byIteration(parent, nodes);
   };
   return grow("", false);
+}
+
+function byPlace(one: TaskRun, other: TaskRun): number {
+  return (one.iteration ?? 0) - (other.iteration ?? 0) || one.state.startDate.localeCompare(other.state.startDate);
 }
 
 function lineOf(taskRun: TaskRun): Omit<Node, "children"> {
