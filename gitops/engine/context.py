@@ -23,6 +23,7 @@ from gitops.engine.services.services import StoredServices
 from gitops.engine.size_limit import SizeLimit
 from gitops.errors import ExpressionError, NotFound
 from gitops.execution.holding import Holding
+from gitops.execution.identity import task_run_id
 from gitops.execution.state import Branch, Execution, TaskRun
 from gitops.execution.tree import FlowTree
 from gitops.execution.variables import Variables, variables
@@ -46,7 +47,7 @@ def _no_logs(_execution_id: str) -> list[LogEntry]:
     return []
 
 
-def _no_outputs(_execution_id: str, _task_id: str) -> Iterator[Mapping[str, object]]:
+def _no_outputs(_caller: TaskRun) -> Iterator[Mapping[str, object]]:
     return iter(())
 
 
@@ -66,7 +67,7 @@ class Surroundings:
     globals: Mapping[str, object]
     cipher: Cipher | None = None
     error_logs: Callable[[str], list[LogEntry]] = _no_logs
-    called_outputs: Callable[[str, str], Iterator[Mapping[str, object]]] = _no_outputs
+    called_outputs: Callable[[TaskRun], Iterator[Mapping[str, object]]] = _no_outputs
     world: World | None = None
     size_limit: SizeLimit = _UNLIMITED
 
@@ -270,7 +271,9 @@ class AttemptContext:
 
     def called_outputs(self, task_id: str) -> Iterator[Mapping[str, object]]:
         """See RunContext."""
-        return self._surroundings.called_outputs(self._execution.id, task_id)
+        own = self._task_run
+        beside = self._execution.task_runs.get(task_run_id(own.execution_id, own.parent_id, task_id, own.iteration))
+        return iter(()) if beside is None else self._surroundings.called_outputs(beside)
 
     def _holder(self) -> TaskRun | None:
         """The task run that holds this one on its worker, if there is one."""

@@ -31,7 +31,7 @@ from gitops.engine.worker import Worker
 from gitops.errors import Conflict, NotFound
 from gitops.execution.effects import SetTimer
 from gitops.execution.services.past_executions import Purge, Purged
-from gitops.execution.state import CommitReference, Execution, TriggeredBy
+from gitops.execution.state import CommitReference, Execution, TaskRun, TriggeredBy
 from gitops.language.flow import Flow
 from gitops.language.task import Kinds
 from gitops.storage.storage import Storage
@@ -186,9 +186,9 @@ class Engine:
             raise NotFound(f"there is no execution {execution_id}")
         return execution
 
-    def _called_outputs(self, execution_id: str, task_id: str) -> Iterator[Mapping[str, object]]:
+    def _called_outputs(self, caller: TaskRun) -> Iterator[Mapping[str, object]]:
         with self._store.database.read() as connection:
-            return iter(self._store.executions.outputs_called(connection, execution_id, task_id))
+            return iter(self._store.executions.outputs_called(connection, caller))
 
     def _resume(self, execution_id: str, inputs: Mapping[str, object]) -> Execution:
         return self.operations.resume(execution_id, inputs=inputs)

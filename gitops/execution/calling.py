@@ -49,6 +49,11 @@ class Calling(Task):
         """Whether a restart restarts what failed, rather than calls again."""
         return True
 
+    @property
+    def before(self) -> str | None:
+        """The task beside this one whose outputs its expressions see as `taskrun.before`, in the same iteration."""
+        return None
+
     def items(self, render: Render) -> Sequence[object]:  # noqa: ARG002 - one call for nothing in particular, for most
         """What there is a call for, each; raises ExpressionError or TaskFailed."""
         return (None,)

@@ -13,6 +13,7 @@ from gitops.execution.draft import Draft
 from gitops.execution.effects import RestartChild, StartChild
 from gitops.execution.ending import end
 from gitops.execution.events import AttemptFailed, AttemptSucceeded, ChildCreated, ChildEnded, ChildRefused
+from gitops.execution.identity import task_run_id
 from gitops.execution.state import Attempt, Caller, Children, Progress, State, TaskRun
 
 WINDOW = 100
@@ -33,7 +34,7 @@ def open_calls(draft: Draft, task_run: TaskRun, task: Calling) -> None:
     if again:
         draft.move_execution(State.RUNNING)
     try:
-        items = task.items(lambda value: draft.render(draft.run(task_run.id), value))
+        items = task.items(lambda value: _render(draft, draft.run(task_run.id), task, value))
     except GitopsError as error:
         _fail(draft, task_run.id, str(error))
         return
@@ -83,7 +84,7 @@ def ended(draft: Draft, event: ChildEnded) -> None:
     if event.problem:
         draft.log(run, event.problem)
     _one_less(draft, run.id, state)
-    _go_on(draft, run.id, task, message=event.problem)
+    _go_on(draft, run.id, task, message=event.problem, refused=event.problem is not None)
 
 
 def refused(draft: Draft, event: ChildRefused) -> None:
@@ -100,6 +101,14 @@ def refused(draft: Draft, event: ChildRefused) -> None:
     progress = draft.progress(run.id)
     draft.set_progress(run.id, replace(progress, cursor=len(_items(run))))
     _go_on(draft, run.id, task, message=event.message, refused=True)
+
+
+def _render(draft: Draft, run: TaskRun, task: Calling, value: object) -> object:
+    """The value as the task sees it that calls, with the outputs of the task before it."""
+    if task.before is None:
+        return draft.render(run, value)
+    before = draft.find(task_run_id(draft.execution.id, run.parent_id, task.before, run.iteration))
+    return draft.render(run, value, {"before": before.outputs if before is not None else None})
 
 
 def _current(draft: Draft, task_run_id: str, attempt: int) -> TaskRun | None:
@@ -177,7 +186,7 @@ def _show(
     states = _states(run)
     for state, more in change.items():
         states[state.value] = states.get(state.value, 0) + more
-    many = task.outputs_when(states, lambda value: draft.render(run, value))
+    many = task.outputs_when(states, lambda value: _render(draft, run, task, value))
     if many is not None:
         draft.put(replace(run, outputs={**many, "numberOfBatches": len(_items(run)), "iterations": states}))
 
@@ -188,7 +197,7 @@ def _one_less(draft: Draft, task_run_id: str, state: State) -> None:
 
 
 def _go_on(draft: Draft, task_run_id: str, task: Calling, *, message: str | None = None, refused: bool = False) -> None:
-    """Ask for more executions, or end when all have ended."""
+    """Ask for more executions, or end when all have ended; what was `refused` fails the task in any case."""
     progress, run = draft.progress(task_run_id), draft.run(task_run_id)
     if run.state is State.KILLING:
         if not progress.children.live:

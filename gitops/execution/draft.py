@@ -161,7 +161,9 @@ class Draft:
 
     def enter_branch(self, parent_id: str | None, branch: Branch, outcome: State) -> None:
         """Let a parent go on with another branch; `outcome` is its result so far."""
-        self.set_progress(parent_id, Progress(branch=branch, outcome=outcome, exit=self.progress(parent_id).exit))
+        self.set_progress(
+            parent_id, replace(self.progress(parent_id), branch=branch, outcome=outcome, children=Children())
+        )
         self.ended.pop(parent_id, None)
         self.unsettle(parent_id)
 

@@ -20,12 +20,17 @@ def end(
     outputs: Mapping[str, object] | None = None,
     told: bool = False,
 ) -> None:
-    """End a task run and tell its parent. A `message` is logged, unless somebody has `told` it already."""
+    """End a task run and tell its parent. A `message` is logged, unless somebody has `told` it already.
+
+    Without one the task run keeps the message that it has.
+    """
     state = allowed(draft.flow.task(task_run.task_id), result)
     if state not in MOVES[task_run.state]:
         task_run = task_run.move(State.RUNNING, draft.now)
     ended = replace(
-        task_run.move(state, draft.now), message=message, outputs=task_run.outputs if outputs is None else outputs
+        task_run.move(state, draft.now),
+        message=task_run.message if message is None else message,
+        outputs=task_run.outputs if outputs is None else outputs,
     )
     draft.put(ended)
     if message is not None and not told:

@@ -149,12 +149,14 @@ class Flowable(Task):
 
     `LOOP` says that the children have a value or a number of their own in each iteration. `KEYED` says that the
     outputs of the children are addressed by that value. `ITEMS` says that the children see it as `item`.
+    `DECIDED` says that it concludes by what somebody answered, also when no tasks follow the answer.
     """
 
     RUNNABLE: ClassVar[bool] = False
     LOOP: ClassVar[bool] = False
     KEYED: ClassVar[bool] = False
     ITEMS: ClassVar[bool] = False
+    DECIDED: ClassVar[bool] = False
 
     @abstractmethod
     def branch(self, branch: Branch) -> Sequence[Task]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from gitops.execution.flowable import Flowable
 from gitops.execution.identity import task_run_id
-from gitops.execution.state import Execution, TaskRun
+from gitops.execution.state import Branch, Execution, TaskRun
 from gitops.execution.tree import FlowTree
 from gitops.language.task import Task
 
@@ -92,7 +92,8 @@ def _shown(places: _Places, line: Sequence[Task], parent: TaskRun | None, iterat
         if position == len(line) - 1:
             return show(run)
         parent, iteration = run, None
-        if isinstance(task, Flowable) and task.LOOP:
+        inside = places.flow.place(line[position + 1].id) is Branch.TASKS
+        if isinstance(task, Flowable) and task.LOOP and inside:
             if task.KEYED:
                 return _ByValue(places, line[position + 1 :], run, show) or None
             iteration = places.own_iteration(run)

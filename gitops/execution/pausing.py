@@ -10,7 +10,7 @@ from gitops.execution.branches import leave
 from gitops.execution.draft import Draft
 from gitops.execution.effects import Purpose, SetTimer
 from gitops.execution.events import ResumeAsked
-from gitops.execution.exiting import stop_with
+from gitops.execution.exiting import end_with, stop_with
 from gitops.execution.family import FamilyNow
 from gitops.execution.flowable import Again, Behavior, Flowable, Hold
 from gitops.execution.holding import Holding
@@ -18,13 +18,12 @@ from gitops.execution.killing import kill
 from gitops.execution.state import Branch, Children, State, TaskRun
 
 _RESULTS = {Behavior.WARN: State.WARNING, Behavior.FAIL: State.FAILED, Behavior.CANCEL: State.CANCELLED}
-_STOPS = {Behavior.CANCEL: State.CANCELLED, Behavior.SUCCEED: State.SUCCESS}
+_EXPIRED = "EXPIRED"
 
 
 def hold(draft: Draft, task_run_id: str, order: Hold) -> None:
     """Pause a flowable, and the execution with it, until it is resumed or its time is over."""
-    _pause(draft, task_run_id)
-    number = draft.progress(task_run_id).cursor
+    number = _pause(draft, task_run_id)
     decision = {**(draft.run(task_run_id).decision or {}), "behavior": order.behavior.value}
     draft.put(replace(draft.run(task_run_id), decision=decision))
     if order.duration is not None:
@@ -34,12 +33,11 @@ def hold(draft: Draft, task_run_id: str, order: Hold) -> None:
 
 
 def wait_for_next_iteration(draft: Draft, task_run_id: str, order: Again) -> None:
-    """Pause a flowable between two iterations, or go on at once when there is nothing to wait for."""
-    number = draft.progress(task_run_id).cursor
-    if order.wait.total_seconds() <= 0:
-        _iterate(draft, task_run_id)
-        return
-    _pause(draft, task_run_id)
+    """Pause a flowable between two iterations.
+
+    There is a timer even for a wait of nothing: iterations that hold no work would follow each other without an end.
+    """
+    number = _pause(draft, task_run_id)
     draft.effects.append(SetTimer(draft.now + order.wait, Purpose.LOOP, task_run_id, number))
 
 
@@ -59,12 +57,14 @@ def time_over(draft: Draft, task_run_id: str, number: int, *, failed: bool) -> N
     behavior = Behavior.FAIL if failed else Behavior(str((run.decision or {}).get("behavior", "RESUME")))
     if behavior is Behavior.KILL:
         kill(draft, cascade=True)
+        return
+    if behavior is Behavior.SUCCEED:
+        end_with(draft, task_run_id, State.SUCCESS)
+    _let_go(draft, draft.run(task_run_id), {}, to=_RESULTS.get(behavior, State.SUCCESS), answer=_EXPIRED)
+    if behavior is Behavior.CANCEL:
+        stop_with(draft, State.CANCELLED)
     else:
-        _let_go(draft, run, {}, to=_RESULTS.get(behavior, State.SUCCESS))
-        if behavior in _STOPS:
-            stop_with(draft, _STOPS[behavior])
-        else:
-            go_on(draft)
+        go_on(draft)
 
 
 def resume(draft: Draft, event: ResumeAsked) -> None:
@@ -73,7 +73,7 @@ def resume(draft: Draft, event: ResumeAsked) -> None:
         return
     given = {"inputs": event.inputs, "by": event.by, "comment": event.comment, "decision": event.decision}
     for run in _paused(draft, event.task_run_id):
-        _let_go(draft, run, given, to=State.SUCCESS)
+        _let_go(draft, run, given, to=State.SUCCESS, answer=event.decision)
     go_on(draft, asked=True)
 
 
@@ -115,13 +115,16 @@ def _paused(draft: Draft, task_run_id: str | None) -> list[TaskRun]:
 
 def _waits(draft: Draft, task_run_id: str, number: int) -> bool:
     run = draft.find(task_run_id)
-    return run is not None and run.state is State.PAUSED and draft.progress(task_run_id).cursor == number
+    return run is not None and run.state is State.PAUSED and len(run.moments) == number
 
 
-def _pause(draft: Draft, task_run_id: str) -> None:
-    draft.put(draft.run(task_run_id).move(State.PAUSED, draft.now))
+def _pause(draft: Draft, task_run_id: str) -> int:
+    """Pause a flowable; returns the number that tells this wait from all others of the task run."""
+    paused = draft.run(task_run_id).move(State.PAUSED, draft.now)
+    draft.put(paused)
     if draft.state in (State.RUNNING, State.RETRYING):
         draft.move_execution(State.PAUSED)
+    return len(paused.moments)
 
 
 def _iterate(draft: Draft, task_run_id: str) -> None:
@@ -142,18 +145,18 @@ def _descendants(draft: Draft, task_run_id: str) -> list[TaskRun]:
     return found
 
 
-def _let_go(draft: Draft, run: TaskRun, given: Mapping[str, object], *, to: State) -> None:
-    """End the wait of a flowable: its next tasks run, or it ends in `to`."""
+def _let_go(draft: Draft, run: TaskRun, given: Mapping[str, object], *, to: State, answer: str | None) -> None:
+    """End the wait of a flowable: its next tasks run, or it ends in `to`. The `answer` is kept in its decision."""
     task, progress = draft.task(run.id), draft.progress(run.id)
     assert isinstance(task, Flowable)  # noqa: S101 - only flowables are held
     family = FamilyNow.of(draft, run.id)
     outputs = {**(run.outputs or {}), **task.accept(family, given, to=to, now=draft.now)}
-    decision = {**(run.decision or {}), **({"answer": given["decision"]} if given.get("decision") else {})}
+    decision = {**(run.decision or {}), **({"answer": answer} if answer else {})}
     draft.put(replace(run, outputs=outputs or None, decision=decision or None))
-    goes_on = to is State.SUCCESS and bool(task.chosen(decision, progress.cursor + 1))
-    if goes_on:
+    follows = bool(task.chosen(decision, progress.cursor + 1)) or (task.DECIDED and bool(given))
+    if to is State.SUCCESS and follows:
         draft.put(draft.run(run.id).move(State.RUNNING, draft.now))
-        _begin_phase(draft, run.id)
+        (_iterate if task.LOOP else _begin_phase)(draft, run.id)
     else:
         leave(draft, run.id, to)
 

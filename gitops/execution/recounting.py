@@ -25,7 +25,9 @@ def _recount(draft: Draft, run: TaskRun, children: Sequence[TaskRun]) -> None:
     if not isinstance(task, Flowable):
         return
     cursor = task.cursor_of(children, progress.cursor)
-    draft.set_progress(run.id, Progress(children=_count(children), cursor=cursor))
+    now = {each.id for each in task.chosen(run.decision or {}, cursor)}
+    current = [child for child in children if child.task_id in now]
+    draft.set_progress(run.id, Progress(children=_count(current), cursor=cursor))
 
 
 def _count(runs: Sequence[TaskRun]) -> Children:

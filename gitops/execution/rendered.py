@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from gitops.errors import ExpressionError
@@ -31,6 +31,14 @@ def count_of(value: int | str, render: Render) -> int:
         return int(text)
     except ValueError:
         raise ExpressionError(f"expected a whole number, found `{text}`") from None
+
+
+def choice_of(value: str, choices: Sequence[str], render: Render) -> str:
+    """One of several words; raises ExpressionError for what renders to something else."""
+    text = str(render(value))
+    if text not in choices:
+        raise ExpressionError(f"expected one of {', '.join(choices)}, found `{text}`")
+    return text
 
 
 def instant_of(value: datetime | str, render: Render) -> datetime:

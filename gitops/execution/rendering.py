@@ -71,7 +71,11 @@ def _templated(kind: type[BaseModel]) -> frozenset[str]:
 @cache
 def _expressions_by_default(kind: type[BaseModel]) -> frozenset[str]:
     """The templated properties whose default is an expression, such as the flow's own namespace."""
-    return frozenset(name for name in _templated(kind) if holds_expression(kind.model_fields[name].default))
+    return frozenset(name for name in _templated(kind) if _holds_any(kind.model_fields[name].default))
+
+
+def _holds_any(default: object) -> bool:
+    return any(map(holds_expression, default)) if isinstance(default, tuple) else holds_expression(default)
 
 
 def _marked(metadata: list[object]) -> bool:

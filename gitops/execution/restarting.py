@@ -94,7 +94,7 @@ def _is_held_by(draft: Draft, parent_id: str | None) -> bool:
 def _reopen(draft: Draft, run: TaskRun, *, leads: bool) -> None:
     task = draft.task(run.id)
     if isinstance(task, Flowable):
-        again = run.reopen(State.RUNNING, draft.now)
+        again = replace(run.reopen(State.RUNNING, draft.now), message=None)
         draft.put(again if leads else replace(again, progress=None))
         if not leads:
             _remove_below(draft, {run.id})

@@ -78,7 +78,7 @@ class RunContext(Protocol):
         ...
 
     def called_outputs(self, task_id: str) -> Iterator[Mapping[str, object]]:
-        """The outputs of the executions that a task of this execution called, in the order of the calls."""
+        """The outputs of the executions that the task beside this one called, in the order of the calls."""
         ...
 
     def log(self, level: Level, message: str) -> None:

@@ -16,7 +16,7 @@ from gitops.execution.flowable import Again, Done, Flowable, GoOn, Hold, Next, i
 from gitops.execution.holding import Holding
 from gitops.execution.listening import tasks_after
 from gitops.execution.pausing import hold, is_held_open, next_phase, wait_for_next_iteration
-from gitops.execution.state import Branch, State, worst
+from gitops.execution.state import Branch, State, TaskRun, worst
 from gitops.execution.task_runs import create
 
 
@@ -71,7 +71,7 @@ def _reports_itself(draft: Draft, parent_id: str) -> bool:
 
 def _decide(draft: Draft, parent_id: str | None) -> Next:
     task, progress = draft.task(parent_id), draft.progress(parent_id)
-    if progress.exit is not None and progress.branch is Branch.TASKS:
+    if progress.branch is Branch.TASKS and (progress.exit is not None or progress.outcome is State.FAILED):
         return Next(complete=True)
     if progress.branch is Branch.AFTER:
         return in_order(tasks_after(draft, progress.cursor), progress.children)
@@ -83,7 +83,23 @@ def _decide(draft: Draft, parent_id: str | None) -> Next:
     if progress.children.failed and not task.goes_on(progress.children):
         draft.ended.pop(parent_id, None)
         return Next(complete=True)
-    return task.next(FamilyNow.of(draft, parent_id))
+    return _next(draft, parent_id, task)
+
+
+def _next(draft: Draft, parent_id: str, task: Flowable) -> Next:
+    try:
+        return task.next(FamilyNow.of(draft, parent_id))
+    except GitopsError as error:
+        # From now on the branch has failed: what runs in it goes to its end, and nothing more begins.
+        _say(draft, draft.run(parent_id), str(error))
+        draft.set_progress(parent_id, replace(draft.progress(parent_id), outcome=State.FAILED))
+        return Next(complete=True)
+
+
+def _say(draft: Draft, run: TaskRun, message: str) -> None:
+    """Tell why a task run fails."""
+    draft.put(replace(run, message=message))
+    draft.log(run, message)
 
 
 def _leave_branch(draft: Draft, parent_id: str | None) -> None:
@@ -95,6 +111,7 @@ def _leave_branch(draft: Draft, parent_id: str | None) -> None:
         and progress.branch is Branch.TASKS
         and isinstance(task, Flowable)
         and progress.exit is None
+        and progress.outcome is not State.FAILED
         and (not progress.children.failed or task.goes_on(progress.children))
     ):
         _conclude(draft, parent_id, task)
@@ -109,7 +126,7 @@ def _conclude(draft: Draft, parent_id: str, task: Flowable) -> None:
     try:
         conclusion = task.conclude(family, lambda value: draft.render(run, value), began=began, now=draft.now)
     except GitopsError as error:
-        draft.log(run, str(error))
+        _say(draft, run, str(error))
         leave(draft, parent_id, State.FAILED)
         return
     if conclusion.outputs is not None:
@@ -123,7 +140,7 @@ def _conclude(draft: Draft, parent_id: str, task: Flowable) -> None:
             next_phase(draft, parent_id, answer)
         case Done(state, _, message, exit_):
             if message:
-                draft.log(run, message)
+                _say(draft, draft.run(parent_id), message)
             if exit_ is not None:
                 end_with(draft, parent_id, exit_)
             leave(draft, parent_id, state or worst(progress.outcome, progress.children.worst))

@@ -24,6 +24,7 @@ class FlowTree:
         self._tasks: dict[str, Task] = {}
         self._retries: dict[str, Retry | None] = {}
         self._parents: dict[str, Task | None] = {}
+        self._places: dict[str, Branch] = {}
         self._branches: dict[tuple[str | None, Branch], Sequence[Task]] = {}
         for branch in Branch:
             self._index(None, branch, self._flow_branch(branch), flow.retry)
@@ -56,6 +57,10 @@ class FlowTree:
         """The task that holds this one; None for those of the flow itself."""
         return self._parents[task_id]
 
+    def place(self, task_id: str) -> Branch:
+        """The branch that this one stands in."""
+        return self._places[task_id]
+
     def path(self, task_id: str) -> list[Task]:
         """The tasks that hold this one, outermost first."""
         found: list[Task] = []
@@ -85,6 +90,7 @@ class FlowTree:
             for task in tasks:
                 self._tasks[task.id] = task
                 self._parents[task.id] = parent
+                self._places[task.id] = branch
                 self._retries[task.id] = task.retry or retry
                 if isinstance(task, Flowable | Holding):
                     inner += [(task, each, task.branch(each), task.retry or retry) for each in Branch]

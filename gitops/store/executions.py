@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, delete, func, select, true, tuple_
 
-from gitops.execution.state import Attempt, Execution, State
+from gitops.execution.state import Attempt, Execution, State, TaskRun
 from gitops.store.change import Change, write_changes
 from gitops.store.database import Connection
 from gitops.store.page import Page, labelled, read_page, within
@@ -141,12 +141,12 @@ class Executions:
         query = select(executions.c.id).where(executions.c.caller_task_run_id == task_run_id)
         return connection.execute(query.order_by(*_NEWEST_FIRST).limit(1)).scalar()
 
-    def outputs_called(self, connection: Connection, execution_id: str, task_id: str) -> list[Mapping[str, object]]:
-        """The outputs of the executions that a task called for, in the order of the calls; not those without any."""
+    def outputs_called(self, connection: Connection, caller: TaskRun) -> list[Mapping[str, object]]:
+        """The outputs of the executions that the last attempt of a task run called for; not of those without any."""
         query = (
             select(executions.c.outputs)
-            .join(task_runs, executions.c.caller_task_run_id == task_runs.c.id)
-            .where(executions.c.caller_id == execution_id, task_runs.c.task_id == task_id)
+            .where(executions.c.caller_id == caller.execution_id, executions.c.caller_task_run_id == caller.id)
+            .where(executions.c.caller_attempt == len(caller.attempts))
             .order_by(executions.c.caller_index)
         )
         return [outputs for outputs in connection.execute(query).scalars() if outputs is not None]

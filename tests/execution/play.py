@@ -267,9 +267,7 @@ class Player:
     def _is(self, names: Collection[str], run: TaskRun) -> bool:
         return run.task_id in names or self.name(run) in names
 
-    def _render(
-        self, execution: Execution, run: TaskRun | None, value: object, more: Mapping[str, object]
-    ) -> object:
+    def _render(self, execution: Execution, run: TaskRun | None, value: object, more: Mapping[str, object]) -> object:
         return render(value, variables(self.flow, execution, run, more), {"read": self._read})
 
     def _read(self, address: str) -> str:

@@ -15,6 +15,7 @@ import uvicorn
 from gitops.app import App
 from gitops.engine import clock
 from gitops.engine.revisions import read_source
+from gitops.execution.state import State
 from gitops.server.server import create_app
 from gitops.settings import Settings
 from gitops.store.flows import Revision
@@ -56,6 +57,18 @@ def add(app: App, source: str) -> None:
         triggers=[{"id": trigger.id, "type": trigger.type, "description": None} for trigger in flow.triggers],
     )
     app.store.journal.write(lambda connection: app.store.flows.add(connection, revision))
+
+
+def until(app: App, execution_id: str, state: State) -> None:
+    """Wait until an execution is in this state."""
+    changed = threading.Event()
+    unsubscribe = app.engine.news.subscribe(execution_id, changed.set)
+    try:
+        while app.engine.wait(execution_id, 0).state is not state:
+            assert changed.wait(20), f"expected {state}, found {app.engine.wait(execution_id, 0).state}"
+            changed.clear()
+    finally:
+        unsubscribe()
 
 
 @pytest.fixture

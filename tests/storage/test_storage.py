@@ -37,3 +37,23 @@ def test_the_size_of_a_file_is_known_without_fetching_it(tmp_path: Path) -> None
     assert storage.size(uri) == 5
     with pytest.raises(NotFound, match=r"internal storage has no file kestra:///a/none"):
         storage.size("kestra:///a/none")
+
+
+def test_a_file_is_deleted_once(tmp_path: Path) -> None:
+    storage = Storage(str(tmp_path / "storage"))
+    (tmp_path / "file").write_text("12345")
+    uri = storage.put("a/file", tmp_path / "file")
+    assert [storage.delete(uri), storage.delete(uri)] == [True, False]
+    with pytest.raises(NotFound):
+        storage.size(uri)
+
+
+def test_the_files_below_a_folder_are_listed_and_deleted(tmp_path: Path) -> None:
+    storage = Storage(str(tmp_path / "storage"))
+    (tmp_path / "file").write_text("12345")
+    uris = [storage.put(path, tmp_path / "file") for path in ("a/b/one", "a/two", "ab/three")]
+    assert sorted((each.uri, each.size) for each in storage.below("a/")) == [(uri, 5) for uri in uris[:2]]
+    assert storage.modified(uris[0]) == next(each.modified for each in storage.below("a/b/"))
+    assert storage.delete_below("a/") == 2
+    assert [each.uri for each in storage.below("")] == uris[2:]
+    assert storage.delete_below("none/") == 0

@@ -6,13 +6,18 @@ from collections.abc import Mapping
 from datetime import timedelta
 from functools import partial
 
+from pydantic import TypeAdapter, ValidationError
+
 from gitops.engine import clock
 from gitops.engine.services.batches import SIZE
 from gitops.engine.services.place import Place
-from gitops.errors import Conflict, NotFound
+from gitops.errors import Conflict, NotFound, TaskFailed
 from gitops.execution.services.key_values import Wanted
+from gitops.language.scalars import Namespace
 from gitops.store.database import Connection
 from gitops.store.store import Store
+
+_NAMESPACE: TypeAdapter[str] = TypeAdapter(Namespace)
 
 
 class StoredKeyValues:
@@ -43,6 +48,7 @@ class StoredKeyValues:
         description: str | None = None,
     ) -> None:
         """See KeyValues."""
+        _check(namespace)
         now, pairs = clock.now(), self._store.key_values
         expires_at = None if lasts is None else now + lasts
 
@@ -89,6 +95,13 @@ class StoredKeyValues:
 
         firsts = range(0, len(names), SIZE)
         return sum(self._store.journal.write(partial(work, first=first), durable=True) for first in firsts)
+
+
+def _check(namespace: str) -> None:
+    try:
+        _NAMESPACE.validate_python(namespace)
+    except ValidationError:
+        raise TaskFailed(f"expected a namespace such as `company.team`, found `{namespace}`") from None
 
 
 def read_value(store: Store, namespace: str, key: str, *, above: bool) -> object:

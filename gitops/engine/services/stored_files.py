@@ -14,6 +14,7 @@ from gitops.language.expression.library.texts import slug
 from gitops.storage.storage import SCHEME, StoredFile
 
 _EXECUTION = re.compile(rf"{SCHEME}(?P<flow>.*?)/executions/(?P<id>[^/]+)/")
+_OF_NAMESPACE = "_files"
 
 
 class StoredStoredFiles:
@@ -59,7 +60,8 @@ class StoredStoredFiles:
     def _by_execution(self, top: str) -> Mapping[str, Sequence[StoredFile]]:
         found: defaultdict[str, list[StoredFile]] = defaultdict(list)
         for each in self._storage.below(top):
-            if match := _EXECUTION.match(each.uri):
+            match = _EXECUTION.match(each.uri)
+            if match and _OF_NAMESPACE not in match["flow"].split("/"):
                 found[match["id"]].append(each)
         return found
 

@@ -28,7 +28,7 @@ from pydantic import BaseModel, Field
 
 from gitops.execution.flowable import Behavior as Waiting
 from gitops.execution.flowable import Conclusion, Done, Family, Flowable, GoOn, Hold, Render
-from gitops.execution.rendered import duration_of
+from gitops.execution.rendered import choice_of, duration_of
 from gitops.execution.state import Branch, State
 from gitops.execution.truth import is_true
 from gitops.language.inputs.input import Input
@@ -65,6 +65,7 @@ class Approval(Endings, Flowable):
     """Hold the execution until a reviewer decides; `timeout` is the time to decide."""
 
     Output: ClassVar[type[BaseModel]] = ApprovalOutput
+    DECIDED: ClassVar[bool] = True
 
     type: Literal["io.kestra.plugin.core.flow.Approval"]
     inputs: tuple[AnyInput, ...] = Field((), description="What the reviewer is asked for.")
@@ -90,7 +91,7 @@ class Approval(Endings, Flowable):
         """`onWait` before the review, then the tasks for what was decided."""
         if not cursor:
             return self.on_wait
-        return self.on_deny if decision.get("answer") == DENIED else self.on_approve
+        return {APPROVED: self.on_approve, DENIED: self.on_deny}.get(str(decision.get("answer", APPROVED)), ())
 
     def asks_for(self) -> Sequence[Input]:
         """See Flowable."""
@@ -107,13 +108,15 @@ class Approval(Endings, Flowable):
         """Wait for the review; after it, end as the decision means."""
         if family.cursor:
             denied = family.decision.get("answer") == DENIED
-            return _ending(str(render(self.deny_behavior if denied else self.approve_behavior)))
+            return _ending(choice_of(self.deny_behavior if denied else self.approve_behavior, _BEHAVIORS, render))
         if is_true(render(self.auto_approve)):
             return GoOn(APPROVED, outputs={"decision": APPROVED, "auto": True, "on": now})
         limit = None if self.timeout is None else duration_of(self.timeout, render)
         due = None if limit is None else now + limit
-        behavior = _WAITING[str(render(self.expire_behavior))]
-        return Hold(duration=limit, behavior=behavior, outputs={"auto": False, **({"due": due} if due else {})})
+        behavior = choice_of(self.expire_behavior, _BEHAVIORS, render)
+        return Hold(
+            duration=limit, behavior=_WAITING[behavior], outputs={"auto": False, **({"due": due} if due else {})}
+        )
 
     def accept(
         self,
@@ -133,6 +136,7 @@ class Approval(Endings, Flowable):
 
 APPROVED = "APPROVED"
 DENIED = "DENIED"
+_BEHAVIORS = ("CONTINUE", "WARN", "FAIL", "SUCCEED", "CANCEL", "KILL")
 _WAITING = {"CONTINUE": Waiting.RESUME, **{each.value: each for each in Waiting}}
 _RESULTS = {"WARN": State.WARNING, "FAIL": State.FAILED}
 _EXITS = {"SUCCEED": State.SUCCESS, "CANCEL": State.CANCELLED, "KILL": State.KILLED}

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import Field
 
+from gitops.errors import TaskFailed
 from gitops.execution.calling import Call, Calling, Render
 from gitops.execution.rendered import count_of, instant_of
 from gitops.execution.truth import is_true
@@ -57,13 +60,23 @@ class ChildExecution(CalledFlow, Calling):
 
     def rendered_call(self, render: Render) -> Call:
         """The call with everything in it rendered."""
-        inputs = render(self.inputs or {})
         return Call(
             namespace=str(render(self.namespace)),
             flow_id=str(render(self.flow_id)),
             revision=None if self.revision is None else count_of(self.revision, render),
-            inputs=inputs if isinstance(inputs, dict) else {},
+            inputs=_map(render(self.inputs or {})),
             labels=tuple((str(render(label.key)), str(render(label.value))) for label in self.labels or ()),
             inherit_labels=is_true(render(self.inherit_labels)),
             schedule_date=None if self.schedule_date is None else instant_of(self.schedule_date, render),
         )
+
+
+def _map(inputs: object) -> Mapping[str, object]:
+    """The inputs as a map; a text holds it as JSON."""
+    try:
+        found = json.loads(inputs) if isinstance(inputs, str) else inputs
+    except ValueError:
+        found = None
+    if not isinstance(found, Mapping):
+        raise TaskFailed(f"inputs: expected a map, or a text that holds one as JSON; found `{inputs}`")
+    return found

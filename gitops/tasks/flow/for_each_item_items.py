@@ -15,9 +15,14 @@ class ForEachItemItems(ChildExecution):
     type: Literal["io.kestra.plugin.core.flow.ForEachItem$ForEachItemExecutable"]
     split: str
 
+    @property
+    def before(self) -> str:
+        """See Calling."""
+        return self.split
+
     def items(self, render: Render) -> Sequence[str]:
         """The addresses of the batches."""
-        lines = render("{{ read(outputs['" + self.split + "'].splits) }}")
+        lines = render("{{ read(taskrun.before.splits) }}")
         return str(lines).splitlines()
 
     def call(self, index: int, item: object, render: RenderCall) -> Call:
@@ -26,6 +31,6 @@ class ForEachItemItems(ChildExecution):
 
     def outputs_when(self, counts: Mapping[str, int], render: Render) -> Mapping[str, object] | None:
         """See Calling."""
-        address = str(render("{{ outputs['" + self.split + "'].splits }}"))
+        address = str(render("{{ taskrun.before.splits }}"))
         folder = address.rpartition("/")[0]
         return {"numberOfBatches": sum(counts.values()), "uri": address, "subflowOutputsBaseUri": folder}

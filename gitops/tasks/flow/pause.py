@@ -26,7 +26,7 @@ from typing import Any, ClassVar, Literal
 from pydantic import BaseModel, Field
 
 from gitops.execution.flowable import Behavior, Conclusion, Done, Family, Flowable, Hold, Render
-from gitops.execution.rendered import duration_of
+from gitops.execution.rendered import choice_of, duration_of
 from gitops.execution.state import Branch, State
 from gitops.language.inputs.input import Input
 from gitops.language.inputs.table import AnyInput
@@ -91,7 +91,7 @@ class Pause(Endings, Flowable):
             return Done()
         return Hold(
             duration=None if self.pause_duration is None else duration_of(self.pause_duration, render),
-            behavior=Behavior(str(render(self.behavior))),
+            behavior=Behavior(choice_of(self.behavior, _BEHAVIORS, render)),
             timeout=None if self.timeout is None else duration_of(self.timeout, render),
         )
 
@@ -111,3 +111,6 @@ class Pause(Endings, Flowable):
 
     def _before(self) -> Sequence[Task]:
         return () if self.on_pause is None else (self.on_pause,)
+
+
+_BEHAVIORS = ("RESUME", "WARN", "FAIL", "CANCEL")

@@ -15,14 +15,17 @@
 
 from __future__ import annotations
 
+from fnmatch import fnmatchcase
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, Field
 
+from gitops.errors import TaskFailed
+from gitops.execution.runnable import RunContext, Runnable
 from gitops.language.dates import Instant
 from gitops.language.model import Model
 from gitops.language.scalars import Templated, TemplatedStr, Text
-from gitops.language.task import Unavailable
+from gitops.tasks.namespace.meant import is_meant, refuse_both
 
 
 class RevisionPurge(Model):
@@ -41,7 +44,7 @@ class PurgeFlowsOutput(Model):
     size: int = Field(description="How many revisions were deleted.")
 
 
-class PurgeFlows(Unavailable):
+class PurgeFlows(Runnable):
     """Delete old revisions of the flows of one, several or all namespaces."""
 
     Output: ClassVar[type[BaseModel]] = PurgeFlowsOutput
@@ -59,3 +62,15 @@ class PurgeFlows(Unavailable):
         default_factory=lambda: RevisionPurge(keep_amount=1),
         description="Which revisions are deleted; all but the newest one by default.",
     )
+
+    def run(self, context: RunContext) -> PurgeFlowsOutput:
+        """Delete the revisions; those that an execution ran stay, so that it can be read, replayed and restarted."""
+        refuse_both(self)
+        which = self.behavior
+        if (which.before is None) is (which.keep_amount is None):
+            raise TaskFailed("behavior: expected `keepAmount` or `before`, one of the two")
+        size = context.services.old_revisions.purge(self._is_meant, keep=which.keep_amount, before=which.before)
+        return PurgeFlowsOutput(size=size)
+
+    def _is_meant(self, namespace: str, flow_id: str) -> bool:
+        return is_meant(namespace, self) and (self.flow_pattern is None or fnmatchcase(flow_id, self.flow_pattern))

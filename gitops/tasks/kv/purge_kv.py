@@ -20,11 +20,11 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, Field
 
-from gitops.errors import TaskFailed
 from gitops.execution.runnable import RunContext, Runnable
 from gitops.language.dates import Instant
 from gitops.language.model import Model, deprecated
 from gitops.language.scalars import Templated, TemplatedStr, Text
+from gitops.tasks.namespace.meant import is_meant, refuse_both
 
 
 class KeyPurge(Model):
@@ -73,8 +73,7 @@ class PurgeKV(Runnable):
 
     def run(self, context: RunContext) -> PurgeKVOutput:
         """Delete what is meant. The store keeps one version of each value, the last one, so old ones are none."""
-        if self.namespaces and self.namespace_pattern:
-            raise TaskFailed("expected `namespaces` or `namespacePattern`, found both; remove one of them")
+        refuse_both(self)
         if isinstance(self.behavior, VersionPurge) and self.expired_only is None:
             return PurgeKVOutput(size=0)
         purge = context.services.key_values.purge
@@ -86,12 +85,4 @@ class PurgeKV(Runnable):
         return not isinstance(self.behavior, KeyPurge) or self.behavior.expired_only
 
     def _is_wanted(self, namespace: str, key: str) -> bool:
-        return self._holds(namespace) and (self.key_pattern is None or fnmatchcase(key, self.key_pattern))
-
-    def _holds(self, namespace: str) -> bool:
-        if self.namespace_pattern:
-            return fnmatchcase(namespace, self.namespace_pattern)
-        return not self.namespaces or any(self._is_in(namespace, wanted) for wanted in self.namespaces)
-
-    def _is_in(self, namespace: str, wanted: str) -> bool:
-        return namespace == wanted or (self.include_child_namespaces and namespace.startswith(f"{wanted}."))
+        return is_meant(namespace, self) and (self.key_pattern is None or fnmatchcase(key, self.key_pattern))

@@ -20,11 +20,11 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, Field
 
-from gitops.errors import TaskFailed
 from gitops.execution.runnable import RunContext, Runnable
 from gitops.language.dates import Instant
 from gitops.language.model import Model
 from gitops.language.scalars import Templated, TemplatedStr, Text
+from gitops.tasks.namespace.meant import refuse_both
 
 
 class FileVersionPurge(Model):
@@ -62,6 +62,5 @@ class PurgeFiles(Runnable):
 
     def run(self, context: RunContext) -> PurgeFilesOutput:  # noqa: ARG002 - there is nothing to look at
         """Say that nothing was deleted: one version of each file is kept, and the newest one always stays."""
-        if self.namespaces and self.namespace_pattern is not None:
-            raise TaskFailed("expected `namespaces` or `namespacePattern`, found both")
+        refuse_both(self)
         return PurgeFilesOutput(size=0)

@@ -51,9 +51,7 @@ class ScriptTask(Runnable):
         None, description="Files made before the start: name to content, or to a `kestra://` address."
     )
     output_files: Globs = Field((), description="Patterns of the files that are kept.")
-    namespace_files: NamespaceFiles | None = Field(
-        None, description="Files of the namespace in the working directory.", json_schema_extra=UNAVAILABLE
-    )
+    namespace_files: NamespaceFiles | None = Field(None, description="Files of the namespace in the working directory.")
     interpreter: Templated[tuple[Text, ...]] = Field(
         ("/bin/sh", "-c"), min_length=1, description="The program that reads the commands."
     )

@@ -56,17 +56,16 @@ def test_a_failure_in_the_branch_runs_errors_and_finally() -> None:
 
 
 def test_a_restart_keeps_the_branch_that_was_chosen() -> None:
-    player = play(choice("{{ outputs.first.value == 'x' }}"), failing={"no"})
-    assert player.states()["choice"] == "FAILED"
-
-    failing_no = play(give("first"), choice("{{ outputs.first.value == 'x' }}"), failing={"no"})
-    failing_no.failing = ()
-    failing_no.restart()
-    assert failing_no.states() == {"first": "SUCCESS", "choice": "SUCCESS", "no": "SUCCESS"}
+    player = play(give("first"), choice("{{ outputs.first.value == 'x' }}"), failing={"no"})
+    player.failing = ()
+    player.restart()
+    assert player.states() == {"first": "SUCCESS", "choice": "SUCCESS", "no": "SUCCESS"}
 
 
 def test_nested_in_loops_it_sees_the_value_of_the_parent() -> None:
-    inner = flow_task("If", "big", condition="{{ taskrun.value > 1 }}", then=[give("a", "{{ parent.taskrun.value }}")])
+    inner = flow_task(
+        "If", "big", condition="{{ taskrun.value != '1' }}", then=[give("a", "{{ parent.taskrun.value }}")]
+    )
     player = play(flow_task("ForEach", "each", inner, values=[1, 2, 3]))
     assert [name for name in player.states() if name.startswith("a")] == ["a[2]", "a[3]"]
     assert player.outputs("a[3]") == {"value": "3"}

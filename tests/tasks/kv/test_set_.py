@@ -62,3 +62,9 @@ def test_a_value_lasts_as_long_as_its_ttl(context: RecordingContext, pairs: Stor
 def test_another_namespace_can_be_written(context: RecordingContext, pairs: StoredKeyValues) -> None:
     run(context, "Set", key="k", value=1, namespace="other")
     assert (pairs.keys("other"), pairs.keys(HERE)) == (["k"], [])
+
+
+@pytest.mark.parametrize("namespace", ["Company", "a b", "", "../a"])
+def test_a_namespace_must_look_like_one(context: RecordingContext, namespace: str) -> None:
+    with pytest.raises(TaskFailed, match=r"expected a namespace such as `company\.team`, found"):
+        run(context, "Set", key="k", value=1, namespace=namespace)
