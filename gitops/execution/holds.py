@@ -16,6 +16,7 @@ def begin_child(draft: Draft, event: ChildBegun) -> None:
     if run is None or run.state is not State.RUNNING or len(run.attempts) != event.attempt:
         return
     task = draft.task(run.id)
-    if not isinstance(task, Holding) or draft.progress(run.id).branch is not Branch.TASKS:
+    progress = draft.progress(run.id)
+    if not isinstance(task, Holding) or progress.branch is not Branch.TASKS or progress.exit is not None:
         return
     create(draft, run.id, Child(draft.flow.task(event.task_id)))

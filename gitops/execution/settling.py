@@ -71,12 +71,12 @@ def _reports_itself(draft: Draft, parent_id: str) -> bool:
 
 def _decide(draft: Draft, parent_id: str | None) -> Next:
     task, progress = draft.task(parent_id), draft.progress(parent_id)
+    if isinstance(task, Calling | Holding) and progress.branch is Branch.TASKS:
+        return Next()
     if progress.branch is Branch.TASKS and (progress.exit is not None or progress.outcome is State.FAILED):
         return Next(complete=True)
     if progress.branch is Branch.AFTER:
         return in_order(tasks_after(draft, progress.cursor), progress.children)
-    if isinstance(task, Calling | Holding) and progress.branch is Branch.TASKS:
-        return Next()
     if parent_id is None or progress.branch is not Branch.TASKS or not isinstance(task, Flowable):
         draft.ended.pop(parent_id, None)
         return in_order(draft.flow.branch(task, progress.branch), progress.children)

@@ -21,7 +21,7 @@ from gitops.language.flow import read_flow
 from gitops.language.model import Kind
 from gitops.lint.linter import SourceFile, lint
 from gitops.lint.rules import RULES
-from tests.engine.workshop import open_workshop
+from tests.engine.workshop import Workshop, open_workshop
 
 SCHEMA = flow_schema(catalogue())
 HEADINGS = ("## What it does", "## Why it matters", "## Example", "## Use instead")
@@ -36,7 +36,7 @@ ENDS = {
 """How the examples end that do not end well."""
 RESUMED = {"flow.Approval", "flow.Pause"}
 """The examples that wait for somebody."""
-TAKES_ORDERS = {"flow.ForEachItem"}
+TAKES_ORDERS = {"flow.ForEachItem", "storage.DeduplicateItems", "storage.FilterItems"}
 CALLED = {
     "flow.Subflow": [
         """
@@ -44,6 +44,7 @@ CALLED = {
         namespace: company.team
         inputs: [{id: name, type: STRING}]
         tasks: [{id: greet, type: io.kestra.plugin.core.debug.Return, format: "Hello {{ inputs.name }}"}]
+        outputs: [{id: greeting, type: STRING, value: "{{ outputs.greet.value }}"}]
         """
     ],
     "flow.ForEachItem": [
@@ -71,6 +72,21 @@ def example(kind: type[Kind]) -> str:
     return inspect.cleandoc(module.partition("## Example\n")[2]) + "\n"
 
 
+def asking(workshop: Workshop) -> str:
+    """The id of an execution that is paused and asks for a reason."""
+    flow = workshop.add(
+        """
+        id: ask_first
+        namespace: company.team
+        tasks:
+          - id: pause
+            type: io.kestra.plugin.core.flow.Pause
+            onResume: [{id: reason, type: STRING}]
+        """
+    )
+    return workshop.until(workshop.engine.create(flow.namespace, flow.flow_id).id, State.PAUSED).id
+
+
 @pytest.mark.parametrize("kind", [*TASKS, *TRIGGERS, *CONDITIONS], ids=lambda kind: kind.type_name())
 def test_the_example_of_a_type_has_no_findings(kind: type[Kind]) -> None:
     report = lint([SourceFile("example.yml", example(kind).encode(), named=True)], schema=SCHEMA)
@@ -83,13 +99,14 @@ def test_the_example_of_a_type_has_no_findings(kind: type[Kind]) -> None:
 def test_the_example_of_a_task_type_runs(kind: type[Kind], tmp_path: Path) -> None:
     name = kind.type_name().removeprefix(_CORE)
     orders = tmp_path / "orders"
-    orders.write_text("".join(f"order {number}\n" for number in range(250)))
+    orders.write_text("".join(f'{{"customer": "c{number % 7}", "total": {number}}}\n' for number in range(250)))
     with open_workshop(tmp_path) as workshop:
         for called in CALLED.get(name, ()):
             workshop.add(called)
+        inputs = {"execution": asking(workshop)} if name == "execution.Resume" else {}
         flow = workshop.add(example(kind))
         uploads = {"orders": Upload(orders, "orders")} if name in TAKES_ORDERS else {}
-        execution = workshop.engine.create(flow.namespace, flow.flow_id, uploads=uploads)
+        execution = workshop.engine.create(flow.namespace, flow.flow_id, inputs=inputs, uploads=uploads)
         if name in RESUMED:
             workshop.until(execution.id, State.PAUSED)
             workshop.engine.operations.resume(execution.id)

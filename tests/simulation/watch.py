@@ -16,7 +16,6 @@ from gitops.execution.events import (
     RestartAsked,
     StateChanged,
     TaskRunMarked,
-    Unqueued,
 )
 from gitops.execution.state import MOVES, Branch, Children, Execution, Progress, State, TaskRun
 from gitops.execution.tree import FlowTree
@@ -46,10 +45,10 @@ class Watch:
         self.known: dict[str, Execution] = {}
         self.news: list[tuple[str, Event]] = []
         self.claims: Counter[tuple[str, int, int]] = Counter()
+        self.let_in: set[str] = set()
         self._flows = flows
         self._written: list[Change] = []
         self._history: dict[str, list[str]] = {}
-        self._let_in: set[str] = set()
         self._made: Counter[str] = Counter()
 
     def note(self, changes: Iterable[Change]) -> None:
@@ -93,9 +92,7 @@ class Watch:
         if before is not None and before.state.ended:
             _look_at_ended(before, after, events)
         if before is None and after.state is State.RESTARTED or any(isinstance(each, _PASSES_BY) for each in events):
-            self._let_in.add(after.id)
-        if any(isinstance(each, Unqueued) for each in events) and after.id in self._asked_out:
-            self._let_in.add(after.id)
+            self.let_in.add(after.id)
         self.known[after.id] = after
         self._history.setdefault(after.id, []).extend(type(event).__name__ for event in events)
         self.news.extend((after.id, event) for event in events)
@@ -106,12 +103,6 @@ class Watch:
                 claim = (event.task_run_id, self._made[event.task_run_id], event.attempt)
                 self.claims[claim] += 1
                 require(self.claims[claim] == 1, f"the attempt {claim} was claimed twice")
-
-    @property
-    def _asked_out(self) -> set[str]:
-        return self.taken_out
-
-    taken_out: set[str] = set()  # noqa: RUF012 - replaced by each world
 
     # The record
 
@@ -149,7 +140,7 @@ class Watch:
         for flow_id, tree in self._flows.items():
             limit = tree.flow.concurrency
             begun = [each.id for each in self.known.values() if each.flow_id == flow_id and each.state in _BEGUN]
-            counted = [id_ for id_ in begun if id_ not in self._let_in]
+            counted = [id_ for id_ in begun if id_ not in self.let_in]
             require(limit is None or len(counted) <= limit.limit, f"{len(counted)} executions of {flow_id} run")
 
 

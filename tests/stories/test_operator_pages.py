@@ -90,7 +90,7 @@ tasks:
 
 
 @pytest.fixture
-def page(browser_path: str, service: Service) -> Iterator[Page]:  # noqa: ARG001, F811 - the service outlives the page
+def page(browser_path: str, service: Service) -> Iterator[Page]:  # noqa: F811 - the service outlives the page
     """A fresh page that fails the test when a script fails, the console holds an error, or a request leaves."""
     problems: list[str] = []
     with sync_playwright() as playwright:

@@ -86,7 +86,6 @@ def test_refused(properties: dict[str, object], words: str) -> None:
         ({"runner": "PROCESS"}, []),
         ({"runner": "DOCKER"}, ["`runner: DOCKER`"]),
         ({"taskRunner": DOCKER}, [f"the type `{DOCKER['type']}`"]),
-        ({"namespaceFiles": {}}, ["the property `namespaceFiles`"]),
         ({"outputDirectory": True}, ["the property `outputDirectory`"]),
         ({"outputDirectory": False, "warningOnStdErr": False}, []),
     ],

@@ -39,7 +39,6 @@ def test_a_json_text_makes_files_and_null_is_an_empty_one(place: Workplace) -> N
         {"./in.txt": "x"},
         {"in/../../out.txt": "x"},
         {"": "x"},
-        {"in.txt": "nsfile:///in.txt"},
         {"in.txt": "file:///etc/hostname"},
     ],
     ids=str,

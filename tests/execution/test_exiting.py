@@ -1,0 +1,122 @@
+"""The early end of an execution, in a state that somebody chose: by Exit, by Kill, by an agreement or an approval."""
+
+from __future__ import annotations
+
+import pytest
+
+from gitops.execution.effects import CancelAttempt, KillChildren
+from gitops.execution.state import State
+from tests.execution.play import Data, execution_task, flow_task, give, play
+
+
+def leave(state: str = "SUCCESS", **more: object) -> Data:
+    return execution_task("Exit", "leave", state=state, **more)
+
+
+@pytest.mark.parametrize(
+    ("written", "state"),
+    [
+        ("SUCCESS", "SUCCESS"),
+        ("WARNING", "WARNING"),
+        ("FAILED", "FAILED"),
+        ("KILLED", "KILLED"),
+        ("CANCELED", "CANCELLED"),
+        ("CANCELLED", "CANCELLED"),
+        ("{{ 'WARNING' }}", "WARNING"),
+    ],
+)
+@pytest.mark.parametrize("depth", [0, 1, 3])
+def test_it_ends_the_task_run_all_above_it_and_the_execution(written: str, state: str, depth: int) -> None:
+    task = leave(written)
+    names = []
+    for level in range(depth):
+        task = flow_task("Sequential", f"level{level}", task, give(f"after{level}"))
+        names.append(f"level{level}")
+    player = play(task, give("next"))
+    assert player.states() == dict.fromkeys([*names, "leave"], state)
+    assert (player.state, player.execution.done) == (state, True)
+
+
+def test_the_default_is_success() -> None:
+    assert play(execution_task("Exit", "leave"), give("next")).state == "SUCCESS"
+
+
+def test_a_state_that_is_none_fails_the_task() -> None:
+    player = play(leave("{{ 'DONE' }}"))
+    assert (player.states(), player.state) == ({"leave": "FAILED"}, "FAILED")
+    assert player.run("leave").message == "state: expected one of SUCCESS, WARNING, KILLED, FAILED, CANCELLED, found `DONE`"
+
+
+def test_a_condition_decides_whether_it_does() -> None:
+    assert play(leave("FAILED", runIf="{{ false }}"), give("next")).states() == {"leave": "SKIPPED", "next": "SUCCESS"}
+
+
+@pytest.mark.parametrize("state", ["SUCCESS", "WARNING", "FAILED", "CANCELLED"])
+def test_tasks_that_run_beside_it_go_on_to_their_end(state: str) -> None:
+    player = play(flow_task("Parallel", "all", give("a"), leave(state)), give("next"), slow={"a"})
+    assert player.states() == {"all": "RUNNING", "a": "RUNNING", "leave": state}
+    assert player.state == "RUNNING"
+    player.end("a")
+    assert player.states() == {"all": state, "a": "SUCCESS", "leave": state}
+    assert player.state == state
+
+
+def test_killed_stops_them() -> None:
+    player = play(flow_task("Parallel", "all", give("a"), leave("KILLED")), slow={"a"})
+    assert CancelAttempt(player.run("a").id, 1) in player.others
+    assert player.state == "KILLING"
+    player.end("a", failed="stopped")
+    assert (set(player.states().values()), player.state) == ({"KILLED"}, "KILLED")
+
+
+def test_groups_beside_it_begin_nothing_more() -> None:
+    beside = flow_task("Sequential", "beside", give("a"), give("b"))
+    each = flow_task("ForEach", "each", give("c"), values=["x", "y"])
+    player = play(flow_task("Parallel", "all", beside, each, leave("WARNING")), slow={"a", "c"})
+    player.end("a")
+    player.end("c[x]")
+    assert "b" not in player.states()
+    assert "c[y]" not in player.states()
+    assert player.state == "WARNING"
+
+
+def test_a_pause_beside_it_holds_nothing_up() -> None:
+    player = play(flow_task("Parallel", "all", flow_task("Pause", "hold"), leave("WARNING")))
+    assert (player.state, player.execution.done, player.execution.paused) == ("WARNING", True, 0)
+
+
+def test_a_retry_beside_it_is_not_waited_for() -> None:
+    retry = {"type": "constant", "interval": "P1D"}
+    player = play(flow_task("Parallel", "all", give("a", retry=retry), leave("WARNING")), failing={"a"})
+    assert (player.state, player.execution.done) == ("WARNING", True)
+
+
+def test_finally_and_after_execution_run_and_errors_only_after_a_failure() -> None:
+    endings = {"errors": [give("sorry")], "finally_": [give("bye")], "afterExecution": [give("after")]}
+    assert list(play(leave("SUCCESS"), **endings).states()) == ["leave", "bye", "after"]
+    assert list(play(leave("FAILED"), **endings).states()) == ["leave", "sorry", "bye", "after"]
+
+
+def test_one_in_errors_ends_the_execution_there() -> None:
+    player = play(give("a"), errors=[leave("WARNING"), give("never")], failing={"a"})
+    assert player.states() == {"a": "FAILED", "leave": "WARNING"}
+    assert player.state == "WARNING"
+
+
+def test_a_kill_task_kills() -> None:
+    both = flow_task("Parallel", "all", give("a"), execution_task("Kill", "stop"))
+    player = play(both, give("next"), slow={"a"})
+    assert (player.states()["stop"], player.state) == ("SUCCESS", "KILLING")
+    player.end("a", failed="stopped")
+    assert player.states() == {"all": "KILLED", "a": "KILLED", "stop": "SUCCESS"}
+    assert KillChildren() not in player.others
+    assert player.execution.state is State.KILLED
+
+
+def test_a_kill_task_may_kill_what_was_called_too() -> None:
+    call = flow_task("Subflow", "call", namespace="a", flowId="b")
+    player = play(flow_task("Parallel", "all", call, execution_task("Kill", "stop", propagateKill=True)))
+    assert KillChildren() in player.others
+    player.call_created()
+    player.call_ended(State.KILLED)
+    assert player.state == "KILLED"
