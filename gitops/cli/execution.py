@@ -12,6 +12,7 @@ from gitops.cli.execution_choice import (
     Chosen,
     add_choice_arguments,
     add_filter_arguments,
+    checked,
     how_many,
     read_chosen,
     read_filter,
@@ -70,7 +71,7 @@ def _list(client: Client, arguments: argparse.Namespace) -> int:
 
 
 def _show(client: Client, arguments: argparse.Namespace) -> int:
-    for id_ in arguments.ids:
+    for id_ in checked(arguments.ids):
         print_whole(client.get(f"/executions/{id_}", taskRuns="false"), _task_runs(client, id_))
     return 0
 

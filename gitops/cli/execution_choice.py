@@ -12,6 +12,13 @@ from gitops.cli.agreement import add_yes_argument
 from gitops.cli.client import Client
 from gitops.errors import InvalidUsage
 
+ENDS = ("SUCCESS", "WARNING", "FAILED", "KILLED", "CANCELLED", "RETRIED", "SKIPPED")
+"""The states in which something has ended."""
+
+STATES = ("CREATED", "QUEUED", "RUNNING", "PAUSED", "RESTARTED", "RETRYING", "KILLING", *ENDS)
+"""All states, written here because the engine's own are slow to import."""
+
+_ID = re.compile(r"[0-9A-Za-z]{22}")
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
@@ -27,7 +34,8 @@ def add_filter_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the filter's arguments; all that are given must fit."""
     parser.add_argument("--namespace", metavar="NAME", help="executions of this namespace and of those below it")
     parser.add_argument("--flow", metavar="ID", help="executions of this flow")
-    parser.add_argument("--state", action="append", metavar="STATE", help="executions in this state; may be repeated")
+    help_ = f"executions in this state, one of {', '.join(STATES)}; may be repeated"
+    parser.add_argument("--state", action="append", type=str.upper, choices=STATES, metavar="STATE", help=help_)
     parser.add_argument("--label", action="append", metavar="KEY:VALUE", help="executions with this label; repeatable")
     parser.add_argument("--since", metavar="TIME", help="executions created since then: 30m, 2h, 7d, or a date")
 
@@ -44,7 +52,7 @@ def read_filter(arguments: argparse.Namespace) -> dict[str, object]:
     given = {
         "namespace": arguments.namespace,
         "flowId": arguments.flow,
-        "state": [state.upper() for state in arguments.state or ()] or None,
+        "state": arguments.state,
         "labels": arguments.label,
         "startDate": _since(arguments.since),
     }
@@ -56,7 +64,15 @@ def read_chosen(arguments: argparse.Namespace) -> Chosen:
     query = read_filter(arguments)
     if bool(arguments.ids) == bool(query):
         raise InvalidUsage("expected the ids of executions, or else a filter such as --flow report --state FAILED")
-    return Chosen(ids=arguments.ids, query=query)
+    return Chosen(ids=checked(arguments.ids), query=query)
+
+
+def checked(ids: list[str]) -> list[str]:
+    """The ids, when each can be one; raises InvalidUsage, as an address that holds something else means a flow."""
+    for id_ in ids:
+        if not _ID.fullmatch(id_):
+            raise InvalidUsage(f"expected the id of an execution, 22 letters and digits, found `{id_}`; see `list`")
+    return ids
 
 
 def how_many(client: Client, chosen: Chosen) -> int:

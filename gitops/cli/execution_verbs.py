@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from gitops.cli.execution_choice import ENDS
 from gitops.cli.given_inputs import read_pairs
 from gitops.errors import InvalidUsage
 
@@ -113,20 +114,23 @@ def _replay_many(arguments: Arguments) -> Ask | None:
 
 def _declare_mark(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--task-run", required=True, metavar="ID", help="the task run (see `show`)")
-    parser.add_argument("--to", required=True, type=str.upper, metavar="STATE", help="the state that it ended in")
+    _declare_state(parser, also=("RUNNING",))
 
 
 def _mark(arguments: Arguments) -> Ask:
     return Ask("POST", "state", body={"json": {"taskRunId": arguments.task_run, "state": arguments.to}})
 
 
-def _declare_state(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--to", required=True, type=str.upper, metavar="STATE", help="the state that it ended in")
+def _declare_state(parser: argparse.ArgumentParser, also: tuple[str, ...] = ()) -> None:
+    states = (*ENDS, *also)
+    help_ = f"the state that it ended in, one of {', '.join(states)}"
+    parser.add_argument("--to", required=True, type=str.upper, choices=states, metavar="STATE", help=help_)
 
 
 def _declare_unqueue(parser: argparse.ArgumentParser) -> None:
     help_ = "RUNNING (the default), or CANCELLED or FAILED to turn it away"
-    parser.add_argument("--to", default="RUNNING", type=str.upper, metavar="STATE", help=help_)
+    states = ("RUNNING", "CANCELLED", "FAILED")
+    parser.add_argument("--to", default="RUNNING", type=str.upper, choices=states, metavar="STATE", help=help_)
 
 
 def _declare_label(parser: argparse.ArgumentParser) -> None:

@@ -15,7 +15,7 @@ from gitops.engine.turn import Turn
 from gitops.errors import ExpressionError, GitopsError
 from gitops.execution.calling import Calling
 from gitops.execution.effects import Effect, KillChildren, RestartChild, StartChild, StartOver
-from gitops.execution.events import ChildCreated, ChildEnded, ChildRefused, KillAsked, RestartAsked
+from gitops.execution.events import ChildCreated, ChildEnded, ChildGone, ChildRefused, KillAsked, RestartAsked
 from gitops.execution.replaying import from_start
 from gitops.execution.state import Caller, Execution, State, TriggeredBy
 from gitops.execution.tree import FlowTree
@@ -97,8 +97,11 @@ class Consequences:
         self._dispatcher.write_so_far(connection)
         child_id = self._store.executions.called_by(connection, caller.task_run_id)
         child = None if child_id is None else self._dispatcher.look(connection, child_id)
-        if child is None or not child.state.ended:
-            words = "there is no failed execution to restart"
+        if child is None:
+            self._dispatcher.take_later(caller.execution_id, ChildGone(caller.task_run_id, caller.attempt))
+            return
+        if not child.done:
+            words = f"execution {child.id}, which was to be restarted, has not ended: it is {child.state}"
             refused = ChildRefused(caller.task_run_id, caller.attempt, caller.index, words)
             self._dispatcher.take_later(caller.execution_id, refused)
             return

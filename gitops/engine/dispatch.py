@@ -234,7 +234,8 @@ class Dispatcher:
             Change(
                 before=before,
                 after=after,
-                moved=turn.moved,
+                # A new one that goes on from another has task runs that this turn has not moved.
+                moved=turn.moved if before is not None else after.task_runs,
                 removed=turn.removed,
                 events=turn.events,
                 timers=turn.timers,

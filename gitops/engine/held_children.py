@@ -52,7 +52,11 @@ class HeldChildren:
         claim = self._send(AttemptStarted(child.id, number))
         if not claim.changed:
             return claim
-        return self._send(self._run(claim, claim.execution.task_runs[child.id]))
+        report = self._run(claim, claim.execution.task_runs[child.id])
+        if self._context.killed:
+            # Whoever stopped the task has ended the child too; the next attempt may have one of the same id.
+            raise TaskFailed(f"the task was stopped while `{child.task_id}` ran")
+        return self._send(report)
 
     def _next(self, child: TaskRun) -> Handled:
         """Wait until the child has moved on: its next attempt is there, or it has ended."""

@@ -37,6 +37,10 @@ class Janitor:
 
 
 def _with_live_attempt(execution: Execution | None) -> list[TaskRun]:
-    task_runs = execution.in_order() if execution is not None else []
-    live = [run for run in task_runs if not run.state.ended and run.attempts]
-    return [run for run in live if not run.attempts[-1].state.ended]
+    """The task runs that a worker has or waits for; not those that the worker of their parent runs itself."""
+    live = {run.id: run for run in execution.in_order() if _is_live(run)} if execution is not None else {}
+    return [run for run in live.values() if run.parent_id not in live]
+
+
+def _is_live(run: TaskRun) -> bool:
+    return not run.state.ended and bool(run.attempts) and not run.attempts[-1].state.ended

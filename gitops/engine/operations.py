@@ -91,6 +91,7 @@ class Operations:
     def restart(self, execution_id: str, *, revision: int | None = None) -> Execution:
         """Let what failed run again: in the same execution, or in a new one of another revision."""
         execution, _ = self._load(execution_id)
+        _refuse_unfinished(execution, "restarted")
         if revision is None or revision == execution.revision:
             return self._ask(execution_id, RestartAsked(), "restarted", "only one in which a task run failed can be")
         _refuse_live(execution, "restarted on another revision")
@@ -126,6 +127,7 @@ class Operations:
         """Say that a task run ended in `state`, and go on from there; RUNNING lets a paused one go on."""
         execution, _ = self._load(execution_id)
         run = _task_run(execution, task_run_id)
+        _refuse_unfinished(execution, "changed")
         if run.state is State.PAUSED and state in (State.RUNNING, State.SUCCESS):
             return self.resume(execution_id, task_run_id=task_run_id)
         if not state.ended:
@@ -248,3 +250,11 @@ def _task_run(execution: Execution, task_run_id: str) -> TaskRun:
 def _refuse_live(execution: Execution, done: str) -> None:
     if not execution.state.ended:
         raise Conflict(f"execution {execution.id} cannot be {done}: it is {execution.state}; kill it first")
+    _refuse_unfinished(execution, done)
+
+
+def _refuse_unfinished(execution: Execution, done: str) -> None:
+    """What runs after the end would be torn away from its execution."""
+    if execution.state.ended and not execution.done:
+        words = f"it is {execution.state}, and what runs after that has not ended; wait for it"
+        raise Conflict(f"execution {execution.id} cannot be {done}: {words}")

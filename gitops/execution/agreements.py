@@ -8,6 +8,7 @@ from gitops.errors import ExpressionError
 from gitops.execution.draft import Draft
 from gitops.execution.effects import Purpose, SetTimer
 from gitops.execution.exiting import stop_with
+from gitops.execution.rendered import LONGEST
 from gitops.execution.state import State
 from gitops.execution.truth import is_true
 from gitops.language.scalars import Level
@@ -20,11 +21,14 @@ def watch(draft: Draft) -> None:
     """Set the timers of the agreements about time."""
     for sla in draft.flow.flow.sla:
         if isinstance(sla, MaxDuration):
-            draft.effects.append(SetTimer(draft.now + sla.duration, Purpose.SLA, sla.id))
+            at, number = draft.now + min(sla.duration, LONGEST), draft.execution.attempt_number
+            draft.effects.append(SetTimer(at, Purpose.SLA, sla.id, number))
 
 
-def due(draft: Draft, sla_id: str) -> None:
-    """The time of an agreement is over."""
+def due(draft: Draft, sla_id: str, number: int) -> None:
+    """The time of an agreement is over; `number` tells for which attempt, because a restart has its own time."""
+    if number != draft.execution.attempt_number:
+        return
     for index, sla in enumerate(draft.flow.flow.sla):
         if sla.id == sla_id and not draft.state.ended and draft.state is not State.KILLING:
             _break(draft, index, sla)

@@ -8,6 +8,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from gitops.execution.branches import leave
+from gitops.execution.calling import Calling
 from gitops.execution.draft import Draft
 from gitops.execution.effects import CancelAttempt, Purpose, SetTimer, StartAttempt, StartOver
 from gitops.execution.ending import end
@@ -61,7 +62,10 @@ def fail(draft: Draft, event: AttemptFailed) -> None:
 
 
 def lose(draft: Draft, event: AttemptLost) -> None:
-    """The worker vanished: the work is done again, unless that happened too often."""
+    """The worker vanished: the work is done again, unless that happened too often. Calls have no worker."""
+    run = draft.find(event.task_run_id)
+    if run is None or isinstance(draft.task(run.id), Calling):
+        return
     report(draft, event.task_run_id, event.attempt, lambda task_run: _lost(draft, task_run))
 
 
@@ -71,6 +75,7 @@ def _started(draft: Draft, task_run: TaskRun) -> None:
     attempt = replace(task_run.attempts[-1], state=State.RUNNING, started_at=draft.now)
     begun = replace(task_run.move(State.RUNNING, draft.now), attempts=(*task_run.attempts[:-1], attempt))
     if isinstance(draft.task(task_run.id), Holding):
+        _drop_children(draft, task_run)
         begun = replace(begun, progress=Progress())
     draft.put(begun)
     if draft.state is State.RETRYING:
@@ -89,10 +94,13 @@ def _succeeded(draft: Draft, task_run: TaskRun, event: AttemptSucceeded) -> None
 
 
 def _failed(draft: Draft, task_run: TaskRun, event: AttemptFailed) -> None:
+    _end_children(draft, task_run)
+    task_run = draft.run(task_run.id)
     killed = task_run.state is State.KILLING
     result = State.KILLED if killed else State.FAILED
     ended = end_attempt(draft, task_run, result, outputs=event.outputs, message=event.message)
-    date = None if killed else _retry_date(draft, ended)
+    # Once somebody has ended the execution early, nothing is tried again.
+    date = None if killed or draft.progress(None).exit is not None else _retry_date(draft, ended)
     if date is None:
         _finish(draft, ended, _ending(draft) if killed else result, message=event.message)
     elif _starts_over(draft, task_run):
@@ -132,12 +140,30 @@ def _finish(draft: Draft, task_run: TaskRun, result: State, *, message: str | No
 
 def _drop_children(draft: Draft, task_run: TaskRun) -> None:
     """Forget what a task that holds others had done: it begins anew, in a new folder."""
-    if not isinstance(draft.task(task_run.id), Holding) or task_run.progress is None:
-        return
-    if task_run.progress.branch is Branch.TASKS:
-        for child in [run for run in draft.execution.task_runs.values() if run.parent_id == task_run.id]:
-            draft.remove(child.id)
+    for child in (children := _held_by(draft, task_run)):
+        draft.remove(child.id)
+    if children:
         draft.set_children(task_run.id, Children())
+
+
+def _end_children(draft: Draft, task_run: TaskRun) -> None:
+    """Stop what a task holds: its attempt is over, and that attempt ran them. It does not fail because of that."""
+    before = draft.progress(task_run.id).children.worst
+    for child in (live := [child for child in _held_by(draft, task_run) if not child.state.ended]):
+        if not child.attempts[-1].state.ended:
+            draft.effects.append(CancelAttempt(child.id, len(child.attempts)))
+            child = end_attempt(draft, child, State.KILLED)
+        end(draft, child, State.KILLED)
+    if live:
+        draft.set_children(task_run.id, replace(draft.progress(task_run.id).children, worst=before))
+
+
+def _held_by(draft: Draft, task_run: TaskRun) -> list[TaskRun]:
+    """The children of a task that holds them on its worker; none once it is past that."""
+    progress = task_run.progress
+    if progress is None or progress.branch is not Branch.TASKS or not isinstance(draft.task(task_run.id), Holding):
+        return []
+    return [run for run in draft.execution.task_runs.values() if run.parent_id == task_run.id]
 
 
 def end_attempt(
@@ -161,7 +187,7 @@ def _retry_date(draft: Draft, task_run: TaskRun) -> datetime | None:
     policy = draft.flow.retry(task_run.task_id)
     if policy is None:
         return None
-    if policy.behavior == "CREATE_NEW_EXECUTION":
+    if _starts_over(draft, task_run):
         execution = draft.execution
         tries, first = execution.attempt_number, execution.original_created_at or execution.created_at
     else:
@@ -170,8 +196,9 @@ def _retry_date(draft: Draft, task_run: TaskRun) -> datetime | None:
 
 
 def _starts_over(draft: Draft, task_run: TaskRun) -> bool:
+    """Whether a new execution is what follows; what runs after the end of one is tried again in it."""
     policy = draft.flow.retry(task_run.task_id)
-    return policy is not None and policy.behavior == "CREATE_NEW_EXECUTION"
+    return policy is not None and policy.behavior == "CREATE_NEW_EXECUTION" and not draft.state.ended
 
 
 def _wait(draft: Draft, task_run: TaskRun, date: datetime) -> None:
@@ -200,7 +227,7 @@ def start_over(draft: Draft, failed: TaskRun, date: datetime) -> None:
 
 
 def _give_up(draft: Draft, task_run: TaskRun, state: State) -> None:
-    if task_run.state is State.RUNNING and task_run.attempts and not task_run.attempts[-1].state.ended:
+    if task_run.attempts and not task_run.attempts[-1].state.ended:
         draft.effects.append(CancelAttempt(task_run.id, len(task_run.attempts)))
         task_run = end_attempt(draft, task_run, state)
     draft.put(task_run.reopen(state, draft.now))

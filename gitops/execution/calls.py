@@ -12,7 +12,7 @@ from gitops.execution.calling import Call, Calling
 from gitops.execution.draft import Draft
 from gitops.execution.effects import RestartChild, StartChild
 from gitops.execution.ending import end
-from gitops.execution.events import AttemptFailed, AttemptSucceeded, ChildCreated, ChildEnded, ChildRefused
+from gitops.execution.events import AttemptFailed, AttemptSucceeded, ChildCreated, ChildEnded, ChildGone, ChildRefused
 from gitops.execution.identity import task_run_id
 from gitops.execution.state import Attempt, Caller, Children, Progress, State, TaskRun
 
@@ -101,6 +101,14 @@ def refused(draft: Draft, event: ChildRefused) -> None:
     progress = draft.progress(run.id)
     draft.set_progress(run.id, replace(progress, cursor=len(_items(run))))
     _go_on(draft, run.id, task, message=event.message, refused=True)
+
+
+def call_anew(draft: Draft, event: ChildGone) -> None:
+    """There is nothing to restart: another execution is asked for, in the same try."""
+    run = _current(draft, event.task_run_id, event.attempt)
+    if run is not None and run.state is State.RUNNING:
+        draft.put(replace(run, outputs=None, progress=Progress()))
+        _ask(draft, run.id)
 
 
 def _render(draft: Draft, run: TaskRun, task: Calling, value: object) -> object:

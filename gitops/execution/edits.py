@@ -47,9 +47,6 @@ def _apply(draft: Draft, run: TaskRun, edit: Edit) -> None:
 
 def _exit(draft: Draft, run: TaskRun, state: State) -> None:
     """End the task run and everything above it in `state`."""
-    if run.parent_id is not None:
-        end_with(draft, run.parent_id, state)
-    else:
-        draft.set_progress(None, replace(draft.progress(None), exit=state))
+    end_with(draft, run.parent_id, state)
     ended = replace(run.attempts[-1], state=state, ended_at=draft.now)
     end(draft, replace(run, attempts=(*run.attempts[:-1], ended)), state)

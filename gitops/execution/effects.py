@@ -77,7 +77,7 @@ class KillChildren:
 
 @dataclass(frozen=True, slots=True)
 class RestartChild:
-    """Restart the failed execution that a task run called for before, or report `ChildRefused` when there is none."""
+    """Restart the execution that a task run called for before; report `ChildGone` when it was deleted since."""
 
     caller: Caller
 

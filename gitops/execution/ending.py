@@ -24,7 +24,9 @@ def end(
 
     Without one the task run keeps the message that it has.
     """
-    state = allowed(draft.flow.task(task_run.task_id), result)
+    # What was killed ends as whoever killed it says; that is no failure, which a task may allow.
+    killed = task_run.state is State.KILLING
+    state = result if killed else allowed(draft.flow.task(task_run.task_id), result)
     if state not in MOVES[task_run.state]:
         task_run = task_run.move(State.RUNNING, draft.now)
     ended = replace(

@@ -130,6 +130,14 @@ class ChildRefused:
 
 
 @dataclass(frozen=True, slots=True)
+class ChildGone:
+    """What a task run called for before was deleted and cannot be restarted: the task run calls anew."""
+
+    task_run_id: str
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True)
 class PauseAsked:
     """Somebody wants that nothing new begins; what runs goes on to its end."""
 
@@ -204,6 +212,7 @@ Event = (
     | ChildCreated
     | ChildEnded
     | ChildRefused
+    | ChildGone
     | PauseAsked
     | ResumeAsked
     | KillAsked

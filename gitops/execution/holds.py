@@ -6,6 +6,7 @@ from gitops.execution.draft import Draft
 from gitops.execution.events import ChildBegun
 from gitops.execution.flowable import Child
 from gitops.execution.holding import Holding
+from gitops.execution.identity import task_run_id
 from gitops.execution.state import Branch, State
 from gitops.execution.task_runs import create
 
@@ -19,4 +20,5 @@ def begin_child(draft: Draft, event: ChildBegun) -> None:
     progress = draft.progress(run.id)
     if not isinstance(task, Holding) or progress.branch is not Branch.TASKS or progress.exit is not None:
         return
-    create(draft, run.id, Child(draft.flow.task(event.task_id)))
+    if draft.find(task_run_id(draft.execution.id, run.id, event.task_id)) is None:
+        create(draft, run.id, Child(draft.flow.task(event.task_id)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from gitops.execution.attempts import end_attempt
 from gitops.execution.calling import Calling
 from gitops.execution.draft import Draft
@@ -14,8 +16,8 @@ from gitops.execution.state import Branch, State, TaskRun
 _NOT_BEGUN = (State.CREATED, State.QUEUED)
 
 
-def kill(draft: Draft, *, cascade: bool) -> None:
-    """Stop everything; with `cascade` the executions that this one called for too."""
+def kill(draft: Draft, *, cascade: bool, into: State = State.KILLED) -> None:
+    """Stop everything, so that it ends in `into`; with `cascade` the executions that this one called for too."""
     if draft.state.ended or draft.state is State.KILLING:
         return
     if draft.state in _NOT_BEGUN:
@@ -23,6 +25,7 @@ def kill(draft: Draft, *, cascade: bool) -> None:
         draft.change(done=True)
         return
     draft.move_execution(State.KILLING)
+    draft.set_progress(None, replace(draft.progress(None), exit=into))
     if cascade:
         draft.effects.append(KillChildren())
     for task_run in draft.execution.in_order():

@@ -22,6 +22,7 @@ from gitops.execution.events import (
     ChildBegun,
     ChildCreated,
     ChildEnded,
+    ChildGone,
     ChildRefused,
     Created,
     Event,
@@ -109,6 +110,8 @@ def _take(draft: Draft, event: Event) -> None:
             calls.ended(draft, event)
         case ChildRefused():
             calls.refused(draft, event)
+        case ChildGone():
+            calls.call_anew(draft, event)
         case _:
             _take_beginning(draft, event)
 
@@ -127,7 +130,7 @@ def _time(draft: Draft, event: TimerFired) -> None:
         case Purpose.START:
             queueing.begin(draft)
         case Purpose.SLA:
-            agreements.due(draft, event.subject)
+            agreements.due(draft, event.subject, event.number)
 
 
 def _take_beginning(draft: Draft, event: Event) -> None:

@@ -69,7 +69,8 @@ def time_over(draft: Draft, task_run_id: str, number: int, *, failed: bool) -> N
 
 def resume(draft: Draft, event: ResumeAsked) -> None:
     """Let what is paused go on."""
-    if draft.state is not State.PAUSED:
+    # What runs after the end of an execution may pause too.
+    if draft.state is not State.PAUSED and not draft.paused:
         return
     given = {"inputs": event.inputs, "by": event.by, "comment": event.comment, "decision": event.decision}
     for run in _paused(draft, event.task_run_id):

@@ -11,13 +11,17 @@ from gitops.language.scalars import parse_duration
 Render = Callable[[object], object]
 
 
+LONGEST = timedelta(days=36_500)
+"""The longest wait that anything is done after; what is longer may lead beyond the last date of the calendar."""
+
+
 def duration_of(value: timedelta | str, render: Render) -> timedelta:
     """A duration; raises ExpressionError for what renders to something else."""
     if isinstance(value, timedelta):
-        return value
+        return min(value, LONGEST)
     text = str(render(value))
     try:
-        return parse_duration(text)
+        return min(parse_duration(text), LONGEST)
     except ValueError as error:
         raise ExpressionError(str(error)) from None
 

@@ -8,13 +8,16 @@ from datetime import datetime
 from msgspec.structs import replace
 from rpds import HashTrieMap
 
-from gitops.errors import UnknownTaskRun
+from gitops.errors import Conflict, UnknownTaskRun
+from gitops.execution.calling import Calling
 from gitops.execution.draft import Draft
 from gitops.execution.flowable import Flowable
+from gitops.execution.holding import Holding
+from gitops.execution.holding import Holding
 from gitops.execution.identity import task_run_id
 from gitops.execution.recounting import recount
 from gitops.execution.restarting import reopen_failed
-from gitops.execution.state import Execution, Moment, Progress, State, TaskRun
+from gitops.execution.state import Branch, Execution, Moment, Progress, State, TaskRun
 from gitops.execution.tree import FlowTree
 
 
@@ -51,6 +54,8 @@ def from_task_run(
     if chosen is None:
         words = f"No task found with the task run id {task_run_id_} in the execution {execution.id}"
         raise UnknownTaskRun(f"{words}; expected the id of one of its task runs")
+    chosen = _beginning(flow, execution, chosen)
+    chosen = _with_its_folder(flow, execution, chosen)
     dropped = _dropped(flow, execution, chosen)
     kept = [run for run in execution.in_order() if run.id not in dropped]
     copy, names = _copied(execution, kept, new_id=new_id, now=now, revision=revision)
@@ -61,6 +66,15 @@ def from_task_run(
     return draft.execution if inputs is None else replace(draft.execution, inputs=inputs)
 
 
+def _beginning(flow: FlowTree, execution: Execution, chosen: TaskRun) -> TaskRun:
+    """Where a replay really begins: a task that runs its children itself begins anew; raises Conflict for endings."""
+    line = _line(execution, chosen).values()
+    if any(run.branch is not Branch.TASKS for run in line):
+        words = f"`{chosen.task_id}` cannot be replayed"
+        raise Conflict(f"{words}: only a task run of `tasks` can be replayed, found one of what follows them")
+    return next((run for run in line if isinstance(flow.find(run.task_id), Holding)), chosen)
+
+
 def with_failures_reopened(
     flow: FlowTree, execution: Execution, *, new_id: str, now: datetime, revision: int
 ) -> Execution | None:
@@ -69,7 +83,17 @@ def with_failures_reopened(
     for run in copy.task_runs.values():
         flow.task(run.task_id)
     draft = _draft(flow, copy, now)
-    return draft.execution if reopen_failed(draft) else None
+    if not reopen_failed(draft):
+        return None
+    for run in draft.execution.in_order():
+        if run.state is State.RESTARTED:
+            draft.put(_without_call(draft, run))
+    return draft.execution
+
+
+def _without_call(draft: Draft, run: TaskRun) -> TaskRun:
+    """What the earlier execution had called is its own: this one calls anew."""
+    return replace(run, outputs=None) if isinstance(draft.task(run.id), Calling) else run
 
 
 def _repeated(execution: Execution, new_id: str, now: datetime, revision: int) -> Execution:
@@ -123,6 +147,12 @@ def _dropped(flow: FlowTree, execution: Execution, chosen: TaskRun) -> set[str]:
     return dropped - {chosen.id}
 
 
+def _with_its_folder(flow: FlowTree, execution: Execution, chosen: TaskRun) -> TaskRun:
+    """The chosen task run; or the one that holds it in a folder, without which it cannot run."""
+    parent = execution.task_runs[chosen.parent_id] if chosen.parent_id else None
+    return parent if parent is not None and isinstance(flow.task(parent.task_id), Holding) else chosen
+
+
 def _line(execution: Execution, chosen: TaskRun) -> dict[str, TaskRun]:
     """The chosen task run and its parents."""
     line = {chosen.id: chosen}
@@ -146,7 +176,7 @@ def _follows_one(flow: FlowTree, execution: Execution, line: Mapping[str, TaskRu
 def _reopen(draft: Draft, chosen: TaskRun) -> None:
     flowable = isinstance(draft.task(chosen.id), Flowable)
     state = State.RUNNING if flowable else State.RESTARTED
-    draft.put(replace(chosen.reopen(state, draft.now), progress=None, message=None))
+    draft.put(replace(_without_call(draft, chosen).reopen(state, draft.now), progress=None, message=None))
     parent_id = chosen.parent_id
     while parent_id is not None:
         parent = draft.run(parent_id)

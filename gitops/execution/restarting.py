@@ -22,11 +22,25 @@ _TO_REPEAT = frozenset({State.FAILED, State.KILLED, State.CANCELLED, State.RETRI
 
 
 def restart(draft: Draft, caller: Caller | None) -> None:
-    """Let what failed run again; nothing happens when nothing has."""
-    if draft.state.ended and reopen_failed(draft):
-        if caller is not None:
-            draft.change(caller=caller)
+    """Let what failed run again; without any failure nothing happens, or all of it for a caller, who waits for it."""
+    if not draft.execution.done:
+        return
+    if reopen_failed(draft) or (caller is not None and _reopen_all(draft)):
+        draft.change(caller=caller or _nobody(draft.execution.caller))
         continue_restarted(draft)
+
+
+def _reopen_all(draft: Draft) -> bool:
+    """Forget everything that was done; nothing of it has failed."""
+    for run in draft.execution.in_order():
+        draft.remove(run.id)
+    _reopen_execution(draft)
+    return True
+
+
+def _nobody(caller: Caller | None) -> Caller | None:
+    """Who called has heard of the end already: a second end is told to no attempt of theirs."""
+    return None if caller is None else replace(caller, attempt=0)
 
 
 def reopen_failed(draft: Draft) -> bool:
@@ -37,7 +51,8 @@ def reopen_failed(draft: Draft) -> bool:
     _drop_endings(draft)
     parents = {run.parent_id for run in failed}
     for run in failed:
-        _reopen(draft, run, leads=run.id in parents)
+        if draft.find(run.id) is not None:
+            _reopen(draft, run, leads=run.id in parents)
     _reopen_execution(draft)
     return True
 
@@ -61,18 +76,24 @@ def continue_restarted(draft: Draft) -> None:
 def mark(draft: Draft, event: TaskRunMarked) -> None:
     """Say that a task run ended in a state, and go on from there."""
     run = draft.find(event.task_run_id)
-    if run is None or not (draft.state.ended or draft.state is State.PAUSED):
+    if run is None or not (draft.execution.done or draft.state is State.PAUSED):
         return
-    _drop_endings(draft)
+    if _is_ending(draft, run) or _is_held_by(draft, run.parent_id):
+        return
+    line = list(_ancestors(draft, run))
+    above: set[str | None] = {None, *(parent.id for parent in line)}
+    # What goes on beside it in a paused execution goes on as it is.
+    _drop_endings(draft, above if draft.state is State.PAUSED else None)
     draft.put(_ended_as(draft.run(run.id), draft, event.state))
-    for parent in _ancestors(draft, run):
+    for parent in line:
         if parent.state.ended:
             draft.put(parent.reopen(State.RUNNING, draft.now))
     if draft.state is State.PAUSED:
-        recount(draft)
+        recount(draft, above)
         unsettle_all(draft)
         go_on(draft, asked=True)
     else:
+        draft.change(caller=_nobody(draft.execution.caller))
         _reopen_execution(draft)
         continue_restarted(draft)
 
@@ -81,7 +102,7 @@ def _failed(draft: Draft) -> list[TaskRun]:
     """The task runs that led to the end of the execution, parents first: a failure that a parent allowed is none."""
     found: dict[str | None, TaskRun | None] = {None: None}
     for run in draft.execution.in_order():
-        led = run.parent_id in found and run.branch is Branch.TASKS and run.state in _TO_REPEAT
+        led = run.parent_id in found and run.branch is not Branch.AFTER and run.state in _TO_REPEAT
         if led and not _is_held_by(draft, run.parent_id):
             found[run.id] = run
     return [run for run in found.values() if run is not None]
@@ -111,9 +132,15 @@ def _reopen_execution(draft: Draft) -> None:
     draft.answer = draft.execution
 
 
-def _drop_endings(draft: Draft) -> None:
-    """Forget the runs of the branches that follow `tasks`, so that they run again."""
-    endings = {run.id for run in draft.execution.task_runs.values() if run.branch is not Branch.TASKS}
+def _is_ending(draft: Draft, run: TaskRun) -> bool:
+    """Whether it stands in a branch that follows `tasks`, and so runs again when the execution goes on."""
+    return any(each.branch is not Branch.TASKS for each in (run, *_ancestors(draft, run)))
+
+
+def _drop_endings(draft: Draft, of: Collection[str | None] | None = None) -> None:
+    """Forget the runs of the branches that follow `tasks`, of some parents or of all, so that they run again."""
+    runs = draft.execution.task_runs.values()
+    endings = {run.id for run in runs if run.branch is not Branch.TASKS and (of is None or run.parent_id in of)}
     _remove_below(draft, endings)
     for id_ in endings:
         if draft.find(id_) is not None:

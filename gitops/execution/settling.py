@@ -52,12 +52,17 @@ def _is_held(draft: Draft) -> bool:
     return draft.state is State.PAUSED and not draft.paused
 
 
+def _is_leaving(draft: Draft) -> bool:
+    """Whether somebody ended the execution early: then no branch `tasks` goes on, not even that of a sibling."""
+    return draft.progress(None).exit is not None
+
+
 def _settle_killed(draft: Draft, parent_id: str | None) -> None:
     if draft.progress(parent_id).children.live:
         return
     if parent_id is not None and _reports_itself(draft, parent_id):
         return
-    outcome = draft.progress(parent_id).exit or State.KILLED
+    outcome = draft.progress(None).exit or State.KILLED
     if parent_id is None:
         end_execution(draft, outcome)
     else:
@@ -73,7 +78,7 @@ def _decide(draft: Draft, parent_id: str | None) -> Next:
     task, progress = draft.task(parent_id), draft.progress(parent_id)
     if isinstance(task, Calling | Holding) and progress.branch is Branch.TASKS:
         return Next()
-    if progress.branch is Branch.TASKS and (progress.exit is not None or progress.outcome is State.FAILED):
+    if progress.branch is Branch.TASKS and (_is_leaving(draft) or progress.outcome is State.FAILED):
         return Next(complete=True)
     if progress.branch is Branch.AFTER:
         return in_order(tasks_after(draft, progress.cursor), progress.children)
@@ -110,7 +115,7 @@ def _leave_branch(draft: Draft, parent_id: str | None) -> None:
         parent_id is not None
         and progress.branch is Branch.TASKS
         and isinstance(task, Flowable)
-        and progress.exit is None
+        and not _is_leaving(draft)
         and progress.outcome is not State.FAILED
         and (not progress.children.failed or task.goes_on(progress.children))
     ):

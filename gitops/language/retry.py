@@ -33,8 +33,11 @@ class _Policy(Model):
         """When the attempt after number `attempt` begins; None when the policy is used up."""
         if self.max_attempts is not None and attempt >= self.max_attempts:
             return None
-        date = now + self.wait(attempt, chance)
-        late = self.max_duration is not None and date > first + self.max_duration
+        try:
+            date = now + self.wait(attempt, chance)
+        except OverflowError:
+            return None  # a date that no calendar has never comes
+        late = self.max_duration is not None and date - first > self.max_duration
         return None if late else date
 
 
@@ -63,7 +66,10 @@ class ExponentialRetry(_Policy):
 
     def wait(self, attempt: int, chance: float) -> timedelta:  # noqa: ARG002 - one signature for all policies
         """Interval times factor to the power of the retries so far, capped."""
-        return min(self.interval * self.delay_factor ** (attempt - 1), self.max_interval)
+        try:
+            return min(self.interval * self.delay_factor ** (attempt - 1), self.max_interval)
+        except OverflowError:
+            return self.max_interval
 
 
 class RandomRetry(_Policy):

@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import asdict
 from sqlalchemy import TIMESTAMP, Dialect, String, Text, TypeDecorator
 from sqlalchemy.types import TypeEngine
 
@@ -97,6 +99,8 @@ def _plain(value: object) -> object:
             return {_LENGTH: [value.days, value.seconds, value.microseconds]}
         case Mapping():
             return dict(value)
+        case Struct():
+            return asdict(value)
     raise TypeError(f"a value of type {type(value).__name__} cannot be stored: {value!r}")
 
 

@@ -6,8 +6,16 @@ Every figure is of the real thing: whole processes, the real service over durabl
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable, Sequence
 
+from tests.bench.engine.at_once import at_once
+from tests.bench.engine.for_each import for_each
+from tests.bench.engine.idle import idle
+from tests.bench.engine.parallel import parallel
+from tests.bench.engine.sequential import sequential
+from tests.bench.engine.subprocesses import subprocesses
 from tests.bench.expressions import measure
+from tests.bench.figure import HEAD
 from tests.bench.language import read_many_flows
 from tests.bench.linter import lint_one_file
 from tests.bench.service import in_the_service, start_to_first_page
@@ -21,6 +29,7 @@ def render_expressions(_rounds: int) -> None:
 
 
 MEASURES = (lint_one_file, read_many_flows, render_expressions, start_to_first_page, in_the_service)
+WORKLOADS = (sequential, at_once, parallel, subprocesses, idle, for_each)
 
 
 def main() -> None:
@@ -29,10 +38,16 @@ def main() -> None:
     parser.add_argument("measures", nargs="*", help="what is measured (default: everything)", metavar="measure")
     parser.add_argument("--rounds", type=int, default=9, help="how often each thing is measured")
     arguments = parser.parse_args()
-    print(f"{'what':58} {'ms':>9} {'limit ms':>9} {'ratio':>7}  limit")
-    for each in MEASURES:
-        if not arguments.measures or each.__name__ in arguments.measures:
-            each(arguments.rounds)
+    _run(f"{'what':58} {'ms':>9} {'limit ms':>9} {'ratio':>7}  limit", MEASURES, arguments)
+    _run(HEAD, WORKLOADS, arguments)
+
+
+def _run(head: str, measures: Sequence[Callable[[int], None]], arguments: argparse.Namespace) -> None:
+    wanted = [each for each in measures if not arguments.measures or each.__name__ in arguments.measures]
+    if wanted:
+        print(head)
+    for each in wanted:
+        each(arguments.rounds)
 
 
 if __name__ == "__main__":

@@ -9,15 +9,17 @@ from typing import Any
 import pytest
 
 from gitops.app import App
+from gitops.cli.execution_choice import ENDS, STATES
 from gitops.cli.main import main
 from gitops.errors import Conflict
-from gitops.execution.state import State
+from gitops.execution.state import ENDED, State
 from gitops.settings import Settings
 from tests.server.conftest import HOOKED, add, answering
 from tests.server.large import stored
 from tests.server.recorder import Recorder
 
 Run = Callable[..., int]
+ID, OTHER = "3vKcCJ7OBXfRKqqUVnWsFZ", "7W2xEVt0VbVYGCkFzM4NPr"
 
 
 @pytest.fixture
@@ -192,19 +194,21 @@ def test_a_refusal_is_one_sentence(
     ("words", "message"),
     [
         (["kill"], "expected the ids of executions, or else a filter such as --flow report --state FAILED"),
+        (["kill", "restart"], "expected the id of an execution, 22 letters and digits, found `restart`; see `list`"),
+        (["show", "a.b/c"], "expected the id of an execution, 22 letters and digits, found `a.b/c`; see `list`"),
         (["kill", "a", "--flow", "b"], "expected the ids of executions, or else a filter such as"),
         (
-            ["review", "--approve", "a", "b"],
+            ["review", "--approve", ID, OTHER],
             "review: with these options, expected the id of one execution, found 2 ids",
         ),
         (
             ["restart", "--revision", "2", "--flow", "b"],
             "restart: with these options, expected the id of one execution, ",
         ),
-        (["mark", "a", "b", "--task-run", "t", "--to", "x"], "mark: with these options, expected the id of one"),
-        (["label", "a", "--set", "key"], "--set: expected KEY:VALUE, found `key`"),
+        (["mark", ID, OTHER, "--task-run", "t", "--to", "failed"], "mark: with these options, expected the id of one"),
+        (["label", ID, "--set", "key"], "--set: expected KEY:VALUE, found `key`"),
         (["kill", "--since", "soon"], "--since: expected 30m, 2h, 7d or a date such as 2026-01-31, found `soon`"),
-        (["resume", "a", "--input", "f=@nothing"], "--input f: expected the path of a file, found no file `nothing`"),
+        (["resume", ID, "--input", "f=@nothing"], "--input f: expected the path of a file, found no file `nothing`"),
     ],
 )
 def test_what_is_not_usable_is_said(
@@ -212,6 +216,21 @@ def test_what_is_not_usable_is_said(
 ) -> None:
     assert run(*words) == 2
     assert capsys.readouterr().err.startswith(f"gitops: {message}")
+
+
+@pytest.mark.parametrize("words", [["state", ID, "--to", "done"], ["list", "--state", "done"]])
+def test_a_state_that_there_is_not_is_said_with_those_that_there_are(
+    run: Run, capsys: pytest.CaptureFixture[str], *, words: list[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        run(*words)
+    assert ended.value.code == 2
+    assert "invalid choice: 'DONE' (choose from " in capsys.readouterr().err
+
+
+def test_the_states_are_those_of_the_engine() -> None:
+    assert set(STATES) == set(State)
+    assert {State(each) for each in ENDS} == ENDED
 
 
 def test_a_file_is_sent_for_an_input(app: App, run: Run, operations: Recorder, tmp_path: Path) -> None:

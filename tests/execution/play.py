@@ -309,3 +309,17 @@ def begin_child(player: Player, holder: str, task_id: str) -> Step:
     """What the worker of a WorkingDirectory says when it begins one of its tasks."""
     run = player.run(holder)
     return player.give_only(ChildBegun(run.id, len(run.attempts), task_id))
+
+
+def folder(*tasks: Data, **more: Any) -> Data:
+    """A WorkingDirectory with the id `folder`."""
+    return flow_task("WorkingDirectory", "folder", *(tasks or (give("a"), give("b"))), **more)
+
+
+def run_child(player: Player, task_id: str, *, failed: bool = False) -> None:
+    """What the worker of the task `folder` does with one child."""
+    begin_child(player, "folder", task_id)
+    child = player.run(task_id)
+    if not child.state.ended:
+        player.give(AttemptStarted(child.id, len(child.attempts)))
+        player.end(task_id, failed="it failed" if failed else None, outputs={"value": task_id})

@@ -123,7 +123,7 @@ class _FlowMaker:
 
     def _flowables(self) -> list[Callable[[int], Plain]]:
         makers = [self._row, self._parallel, self._dag, self._if, self._switch, self._for_each, self._loop]
-        return [*makers, self._loop_until, self._pause, self._folder]
+        return [*makers, self._loop_until, self._pause, self._approval, self._folder]
 
     def _row(self, depth: int) -> Plain:
         kind = self._dice.choice(["Sequential", "AllowFailure"])
@@ -181,6 +181,17 @@ class _FlowMaker:
         self._maybe(made, 0.2, "timeout", lambda: "PT2M")
         self._maybe(made, 0.3, "onPause", lambda: self._task(0))
         self._maybe(made, 0.3, "tasks", lambda: self._tasks(depth, 1, 2))
+        return self._ended(made)
+
+    def _approval(self, depth: int) -> Plain:
+        behaviors = ["CONTINUE", "WARN", "FAIL", "SUCCEED", "CANCEL", "KILL"]
+        made: Plain = {"type": _CORE + "flow.Approval"}
+        self._maybe(made, 0.6, "timeout", lambda: self._dice.choice(["PT30S", "PT10M"]))
+        self._maybe(made, 0.2, "autoApprove", lambda: True)
+        for when in ("approve", "deny", "expire"):
+            self._maybe(made, 0.6, when + "Behavior", lambda: self._dice.choice(behaviors))
+        for when in ("onWait", "onApprove", "onDeny"):
+            self._maybe(made, 0.4, when, lambda: self._tasks(depth, 1, 2))
         return self._ended(made)
 
     def _folder(self, _depth: int) -> Plain:

@@ -91,7 +91,7 @@ class Watch:
         self._count_claims(events)
         if before is not None and before.state.ended:
             _look_at_ended(before, after, events)
-        if before is None and after.state is State.RESTARTED or any(isinstance(each, _PASSES_BY) for each in events):
+        if (before is None and _was_begun(after)) or any(isinstance(each, _PASSES_BY) for each in events):
             self.let_in.add(after.id)
         self.known[after.id] = after
         self._history.setdefault(after.id, []).extend(type(event).__name__ for event in events)
@@ -155,6 +155,11 @@ def _look_at_ended(before: Execution, after: Execution, events: list[Event]) -> 
             require(in_after or now == run, f"task run {id_} moved after the end of its execution: {run} {now}")
 
 
+def _was_begun(execution: Execution) -> bool:
+    """Whether a new execution goes on from where another one was: nobody asks whether there is a place for it."""
+    return any(moment.state is State.RESTARTED for moment in execution.moments)
+
+
 def _is_after(execution: Execution, run: TaskRun) -> bool:
     while run.parent_id is not None:
         run = execution.task_runs[run.parent_id]
@@ -180,13 +185,15 @@ def look_at_execution(flow: FlowTree, execution: Execution) -> None:
     require(len({run.sequence for run in runs}) == len(runs), f"{name}: two task runs have the same place")
     require(execution.paused == sum(run.state is State.PAUSED for run in runs), f"{name}: paused {execution.paused}")
     require(not execution.done or execution.state.ended, f"{name} is done")
-    require(not execution.paused or execution.state is State.PAUSED, f"{name} has paused task runs")
+    may_pause = execution.state is State.PAUSED or (execution.state.ended and not execution.done)
+    require(not execution.paused or may_pause, f"{name} has paused task runs")
     for run in runs:
         _look_at_run(execution, run)
         if execution.done or (execution.state.ended and not _is_after(execution, run)):
             require(run.state.ended, f"{name} has ended, and its task run `{run.task_id}` is {run.state}")
-    for parent_id in (None, *(run.id for run in runs if run.progress is not None and not run.state.ended)):
-        _look_at_counts(flow, execution, parent_id)
+    if not execution.done:
+        for parent_id in (None, *(run.id for run in runs if run.progress is not None and not run.state.ended)):
+            _look_at_counts(flow, execution, parent_id)
 
 
 def _look_at_run(execution: Execution, run: TaskRun) -> None:

@@ -50,6 +50,7 @@ class Wishes:
             ("pause", lambda: operations.pause(id_)),
             ("resume", lambda: operations.resume(id_, by="somebody")),
             ("resume", lambda: operations.resume(id_)),
+            ("deny", lambda: operations.resume(id_, decision="DENIED")),
             ("resume one", lambda: operations.resume(id_, task_run_id=run_id)),
             (f"kill {cascade=}", lambda: operations.kill(id_, cascade=cascade)),
             ("restart", lambda: operations.restart(id_)),

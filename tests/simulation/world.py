@@ -17,9 +17,6 @@ from gitops.execution.events import (
     AttemptStarted,
     AttemptSucceeded,
     ChildBegun,
-    ChildCreated,
-    ChildEnded,
-    ChildRefused,
     TimerFired,
 )
 from gitops.execution.runnable import RunContext
@@ -37,17 +34,8 @@ from tests.simulation.wishes import Wish, Wishes
 from tests.simulation.work import KINDS, PERFORM, Answer
 
 _MOST_CALM_STEPS = 20_000
-_NEWS = (
-    AttemptStarted
-    | AttemptSucceeded
-    | AttemptFailed
-    | AttemptLost
-    | TimerFired
-    | ChildBegun
-    | ChildCreated
-    | ChildEnded
-    | ChildRefused
-)
+# What is told by other threads; the rest is told once, inside the transaction in which it happens.
+_NEWS = AttemptStarted | AttemptSucceeded | AttemptFailed | AttemptLost | TimerFired | ChildBegun
 Action = Callable[[], None]
 
 
@@ -60,6 +48,7 @@ class World:
         self._clock = Clock(self._dice)
         self._faults = random_faults(self._dice)
         self._sources = {flow["id"]: json.dumps(flow) for flow in random_flows(self._dice)}
+        self.story += self._sources.values()
         trees = {id_: FlowTree(read_source(source, KINDS)) for id_, source in self._sources.items()}
         self._watch = Watch(trees)
         self._wishes = Wishes(self._dice, self._clock, self._watch, list(trees))
@@ -103,9 +92,17 @@ class World:
             self._folder,
             note=watch.note,
             forget=watch.forget,
-            committed=lambda: watch.committed(self._process.store),
+            committed=self._committed,
             told=self._tell,
         )
+
+    def _committed(self) -> None:
+        seen = len(self._watch.news)
+        try:
+            self._watch.committed(self._process.store)
+        finally:
+            for id_, event in self._watch.news[seen:]:
+                self._say(f"    {id_} takes {event}; {self._watch.known[id_].state}")
 
     def _deploy(self) -> None:
         store = self._process.store
@@ -288,7 +285,7 @@ class World:
 
     def _resume_one(self) -> Action | None:
         """Somebody resumes what has waited for that all along."""
-        paused = [each.id for each in self._watch.known.values() if each.state.value == "PAUSED"]
+        paused = [each.id for each in self._watch.known.values() if each.paused or each.state.value == "PAUSED"]
         if not paused:
             return None
         engine = self._process.engine

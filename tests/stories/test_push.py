@@ -211,17 +211,20 @@ def test_a_host_that_is_away_gets_its_status_later(service: Service, clone: Clon
 def test_a_webhook_without_the_right_signature_changes_nothing(
     service: Service, clone: Clone, github: GitHubStub, signature: str | None
 ) -> None:
-    service.start()
     clone.write("company/team/one.yml", flow("one"))
-    sha = clone.push("Add one")
-    headers, body = webhook(push_payload(ref="refs/heads/main", before=ZERO, after=sha), secret="another")
+    seen = clone.push("Add one")
+    service.start()
+    github.wait_for(seen, CONTEXT, "success", timeout=30)
+    clone.write("company/team/two.yml", flow("two"))
+    sha = clone.push("Add two")
+    headers, body = webhook(push_payload(ref="refs/heads/main", before=seen, after=sha), secret="another")
     if signature is None:
         del headers["X-Hub-Signature-256"]
     else:
         headers["X-Hub-Signature-256"] = signature
     assert service.raw("POST", "/webhooks/flows", headers=headers, content=body).status_code == 401
-    assert service.get("/repositories/flows/commits")["results"] == []
-    assert github.posted == []
+    assert [commit["sha"] for commit in service.get("/repositories/flows/commits")["results"]] == [seen]
+    assert {status.sha for status in github.posted} == {seen}
 
 
 def test_a_delivery_that_is_repeated_wakes_nobody(service: Service, clone: Clone, github: GitHubStub) -> None:

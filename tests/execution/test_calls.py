@@ -1,0 +1,79 @@
+"""Calls as the machine keeps count of them; what they mean for a task is with the tests of Subflow and ForEachItem."""
+
+from __future__ import annotations
+
+from gitops.execution.effects import RestartChild
+from gitops.execution.events import ChildCreated, ChildEnded, ChildGone, ChildRefused
+from gitops.execution.state import State
+from tests.execution.play import Player, flow_task, play
+
+
+def called() -> Player:
+    return play(flow_task("Subflow", "call", namespace="a", flowId="b"))
+
+
+def restarted() -> Player:
+    """A call whose execution has failed, in its second try."""
+    player = called()
+    player.call_created()
+    player.call_ended(State.FAILED)
+    player.restart()
+    assert isinstance(player.others[-1], RestartChild)
+    return player
+
+
+def test_an_execution_that_was_deleted_is_called_for_anew() -> None:
+    player = restarted()
+    run = player.run("call")
+    player.give(ChildGone(run.id, 2))
+    assert [call.caller.attempt for call in player.calls] == [1, 2]
+    assert player.outputs("call") is None
+    player.call_created()
+    player.call_ended(State.SUCCESS, {"n": 1})
+    assert player.state == "SUCCESS"
+
+
+def test_a_restart_that_is_refused_fails_the_task() -> None:
+    player = restarted()
+    player.give(ChildRefused(player.run("call").id, 2, 0, "it runs"))
+    assert (player.states(), player.run("call").message) == ({"call": "FAILED"}, "it runs")
+
+
+def test_news_of_another_attempt_changes_nothing() -> None:
+    player = restarted()
+    id_ = player.run("call").id
+    for old in (
+        ChildCreated(id_, 1, 0, "child"),
+        ChildEnded(id_, 1, 0, "child", State.SUCCESS),
+        ChildRefused(id_, 1, 0, "no"),
+        ChildGone(id_, 1),
+        ChildGone("other", 1),
+    ):
+        assert not player.give(old).changed
+
+
+def test_news_of_a_call_that_has_ended_changes_nothing() -> None:
+    player = called()
+    player.call_created()
+    player.call_ended()
+    assert not player.call_ended(State.FAILED).changed
+    assert not player.call_created().changed
+    assert player.state == "SUCCESS"
+
+
+def test_the_attempt_has_the_times_of_the_call() -> None:
+    player = called()
+    player.call_created()
+    begun = player.now
+    player.call_ended()
+    (attempt,) = player.run("call").attempts
+    assert (attempt.state, attempt.ended_at) == (State.SUCCESS, player.now)
+    assert attempt.started_at
+    assert attempt.started_at < begun
+
+
+def test_of_a_failed_execution_the_attempt_has_a_message() -> None:
+    player = called()
+    player.call_created()
+    player.call_ended(State.FAILED)
+    assert player.run("call").message == "what was called has failed"
