@@ -126,5 +126,9 @@ class StoreFailed(GitopsError):
     """The database could not do what was asked."""
 
 
+class StoreUnavailable(StoreFailed):
+    """The database refuses for now; the same work may go through later."""
+
+
 class StorageFailed(GitopsError):
     """Internal storage could not do what was asked."""

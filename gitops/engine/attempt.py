@@ -57,11 +57,12 @@ def _reported(work: Callable[[], Outputs], context: AttemptContext, task_run: Ta
     except Exception as error:  # noqa: BLE001 - a bug in a task type fails its attempt, never the engine
         context.log(Level.TRACE, traceback.format_exc())
         return _failed(context, task_run, f"{type(error).__name__}: {error}")
-    return AttemptSucceeded(task_run.id, number, outputs)
+    return AttemptSucceeded(task_run.id, number, outputs, began=task_run.attempts[-1].started_at)
 
 
 def _failed(
     context: AttemptContext, task_run: TaskRun, message: str, *, outputs: dict[str, object] | None = None
 ) -> AttemptFailed:
     context.log(Level.ERROR, message)
-    return AttemptFailed(task_run.id, len(task_run.attempts), context.clean(message), outputs or {})
+    began = task_run.attempts[-1].started_at
+    return AttemptFailed(task_run.id, len(task_run.attempts), context.clean(message), outputs or {}, began)

@@ -142,15 +142,18 @@ class Dispatcher:
 
         return self._store.journal.submit(work, durable=True)
 
-    def send(self, execution_id: str, event: Event, *, durable: bool = False) -> Future[Handled]:
-        """Take an event; the future fails with NotFound when there is no such execution."""
+    def send(self, execution_id: str, event: Event, *, durable: bool = False, patient: bool = False) -> Future[Handled]:
+        """Take an event; the future fails with NotFound when there is no such execution.
+
+        A patient event is one that nobody tells again: it waits for a store that refuses for a while.
+        """
 
         def work(connection: Connection) -> Handled:
             return self._work_off(connection, lambda: self._take(connection, execution_id, event))
 
-        return self._store.journal.submit(work, durable=durable)
+        return self._store.journal.submit(work, durable=durable, patient=patient)
 
-    def see(self, execution_id: str) -> Future[Handled]:
+    def see(self, execution_id: str, *, patient: bool = False) -> Future[Handled]:
         """An execution as it is now, behind everything that was sent before; fails with NotFound."""
 
         def work(connection: Connection) -> Handled:
@@ -160,7 +163,7 @@ class Dispatcher:
             flow = self._revisions.load(connection, execution.namespace, execution.flow_id, execution.revision)
             return Handled(execution, flow, False, execution)
 
-        return self._store.journal.submit(work)
+        return self._store.journal.submit(work, patient=patient)
 
     # From inside a transaction
 
@@ -310,7 +313,7 @@ class Dispatcher:
         if not waiting:
             del self._later[execution_id]
         if some:
-            self._store.journal.submit(lambda connection: self._take_some(connection, execution_id, some))
+            self._store.journal.submit(lambda connection: self._take_some(connection, execution_id, some), patient=True)
 
     def _take_some(self, connection: Connection, execution_id: str, events: Sequence[Event]) -> None:
         execution = self.look(connection, execution_id)

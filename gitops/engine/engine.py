@@ -107,6 +107,7 @@ class Engine:
 
     def stop(self) -> None:
         """Stop what runs; it is run again at the next start."""
+        self._store.journal.hurry()
         self.triggers.stop()
         self._worker.stop()
         self._queue.stop()

@@ -66,7 +66,7 @@ class HeldChildren:
         try:
             while True:
                 changed.clear()
-                handled = self._dispatcher.see(self._execution_id).result()
+                handled = self._dispatcher.see(self._execution_id, patient=True).result()
                 now = handled.execution.task_runs.get(child.id)
                 if now is None or now.state.ended or len(now.attempts) > len(child.attempts):
                     return handled
@@ -77,4 +77,4 @@ class HeldChildren:
             unsubscribe()
 
     def _send(self, event: Event) -> Handled:
-        return self._dispatcher.send(self._execution_id, event).result()
+        return self._dispatcher.send(self._execution_id, event, patient=True).result()

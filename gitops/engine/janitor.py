@@ -33,7 +33,7 @@ class Janitor:
             if attempt.state is State.CREATED:
                 self._queue.put(Assignment(execution_id, task_run.id, attempt.number))
             else:
-                self._dispatcher.send(execution_id, AttemptLost(task_run.id, attempt.number)).result()
+                self._dispatcher.send(execution_id, AttemptLost(task_run.id, attempt.number), patient=True).result()
 
 
 def _with_live_attempt(execution: Execution | None) -> list[TaskRun]:

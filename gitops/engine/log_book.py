@@ -23,7 +23,9 @@ class LogBook:
         self._news = news
         self._lock = threading.Lock()
         self._waiting: list[LogEntry] = []
+        self._taken = 0
         self._writing: Future[None] | None = None
+        store.journal.on_rollback(self._forget)
 
     def write(self, entries: Iterable[LogEntry]) -> None:
         """Accept entries; blocks only while too many wait."""
@@ -31,7 +33,7 @@ class LogBook:
             self._waiting.extend(entries)
             crowded = len(self._waiting) > _MOST_WAITING
             if self._writing is None or self._writing.done():
-                self._writing = self._store.journal.submit(self._drain)
+                self._writing = self._store.journal.submit(self._drain, patient=True)
             writing = self._writing
         if crowded:
             writing.result()
@@ -43,12 +45,24 @@ class LogBook:
             self._drain(connection)
             self._store.metrics.append(connection, measured)
 
-        self._store.journal.submit(work).result()
+        self._store.journal.submit(work, patient=True).result()
 
     def _drain(self, connection: Connection) -> None:
+        """Write what waits; it is forgotten after the commit, because the work may have to be done again."""
         with self._lock:
-            entries, self._waiting = self._waiting, []
+            entries = self._waiting[self._taken :]
+            self._taken += len(entries)
             self._writing = None
         if entries:
             self._store.logs.append(connection, entries)
-            self._store.journal.after_commit(lambda: self._news.publish({entry.execution_id for entry in entries}))
+            self._store.journal.after_commit(lambda: self._written(entries))
+
+    def _written(self, entries: Sequence[LogEntry]) -> None:
+        with self._lock:
+            del self._waiting[: len(entries)]
+            self._taken -= len(entries)
+        self._news.publish({entry.execution_id for entry in entries})
+
+    def _forget(self) -> None:
+        with self._lock:
+            self._taken = 0

@@ -132,7 +132,7 @@ class Scheduler:
             self._store.journal.write(lambda connection: self._store.triggers.swap(connection, state, after))
 
     def _send(self, execution_id: str, event: TimerFired) -> None:
-        self._dispatcher.send(execution_id, event).result()
+        self._dispatcher.send(execution_id, event, patient=True).result()
 
 
 def _is_late(state: TriggerState, now: datetime) -> bool:

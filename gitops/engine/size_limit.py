@@ -37,7 +37,7 @@ class SizeLimit:
         held = self._held_by(execution) + _size(event.outputs)
         if held > self._limit:
             message = f"{_PREFIX}: {self._words(held)}; put large data into a file and hand out its address"
-            return AttemptFailed(event.task_run_id, event.attempt, message)
+            return AttemptFailed(event.task_run_id, event.attempt, message, began=event.began)
         self._held[execution.id] = held
         return event
 

@@ -55,11 +55,11 @@ class Worker:
     def run(self, assignment: Assignment) -> None:
         """Claim the attempt; when the claim holds, run it and report its end."""
         begun = AttemptStarted(assignment.task_run_id, assignment.attempt)
-        claim = self._dispatcher.send(assignment.execution_id, begun).result()
+        claim = self._dispatcher.send(assignment.execution_id, begun, patient=True).result()
         if claim.changed:
             report = self._run(assignment, claim)
             if not self._stopping:
-                self._dispatcher.send(assignment.execution_id, report).result()
+                self._dispatcher.send(assignment.execution_id, report, patient=True).result()
 
     def cancel(self, assignment: Assignment) -> None:
         """Tell the attempt to stop; its report follows."""
@@ -128,8 +128,9 @@ class Worker:
     def _time_out(self, assignment: Assignment, limit: timedelta, context: AttemptContext) -> None:
         message = f"Timeout after {_clock_text(limit)}"
         context.log(Level.ERROR, message)
-        failed = AttemptFailed(assignment.task_run_id, assignment.attempt, message)
-        self._dispatcher.send(assignment.execution_id, failed)
+        began = context.task_run.attempts[-1].started_at
+        failed = AttemptFailed(assignment.task_run_id, assignment.attempt, message, began=began)
+        self._dispatcher.send(assignment.execution_id, failed, patient=True)
         context.kill()
 
 

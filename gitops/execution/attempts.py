@@ -36,13 +36,15 @@ def is_held(draft: Draft, task_run: TaskRun) -> bool:
     return isinstance(parent, Holding) and task_run.branch is Branch.TASKS
 
 
-def report(draft: Draft, task_run_id: str, attempt: int, apply: Callable[[TaskRun], None]) -> None:
+def report(
+    draft: Draft, task_run_id: str, attempt: int, apply: Callable[[TaskRun], None], began: datetime | None = None
+) -> None:
     """Apply news about an attempt when it is the task run's last one and has not ended; else the news is old."""
     task_run = draft.find(task_run_id)
     if task_run is None or task_run.state.ended or not task_run.attempts:
         return
     last = task_run.attempts[-1]
-    if last.number == attempt and not last.state.ended:
+    if last.number == attempt and not last.state.ended and began in (None, last.started_at):
         apply(task_run)
 
 
@@ -53,12 +55,12 @@ def start(draft: Draft, event: AttemptStarted) -> None:
 
 def succeed(draft: Draft, event: AttemptSucceeded) -> None:
     """The work is done."""
-    report(draft, event.task_run_id, event.attempt, lambda task_run: _succeeded(draft, task_run, event))
+    report(draft, event.task_run_id, event.attempt, lambda task_run: _succeeded(draft, task_run, event), event.began)
 
 
 def fail(draft: Draft, event: AttemptFailed) -> None:
     """The work failed; another attempt may follow."""
-    report(draft, event.task_run_id, event.attempt, lambda task_run: _failed(draft, task_run, event))
+    report(draft, event.task_run_id, event.attempt, lambda task_run: _failed(draft, task_run, event), event.began)
 
 
 def lose(draft: Draft, event: AttemptLost) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from gitops.execution.effects import Purpose
 from gitops.execution.state import Caller, State
@@ -28,22 +29,28 @@ class AttemptStarted:
 
 @dataclass(frozen=True, slots=True)
 class AttemptSucceeded:
-    """The work is done. `state` is SUCCESS or WARNING."""
+    """The work is done. `state` is SUCCESS or WARNING.
+
+    `began` is when the attempt that reports was claimed. A task run that was dropped and made anew counts its attempts
+    from 1 again; this keeps reports of the old ones away from it. It is not part of the history.
+    """
 
     task_run_id: str
     attempt: int
     outputs: Mapping[str, object] = field(default_factory=dict)
     state: State = State.SUCCESS
+    began: datetime | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class AttemptFailed:
-    """The work failed for the reason in `message`; `outputs` are what it had produced."""
+    """The work failed for the reason in `message`; `outputs` are what it had produced, `began` as in a success."""
 
     task_run_id: str
     attempt: int
     message: str
     outputs: Mapping[str, object] = field(default_factory=dict)
+    began: datetime | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,8 @@ def end_with(draft: Draft, task_run_id: str | None, state: State) -> None:
 def _end_waiting(draft: Draft, line: Collection[str | None], state: State) -> None:
     """End what only waits, for somebody or for its next attempt, so that it holds nothing up."""
     for run in draft.execution.in_order():
-        if run.state in _WAITING and run.id not in line:
+        begun = run.attempts and not run.attempts[-1].state.ended
+        if run.state in _WAITING and run.id not in line and not begun:
             end(draft, run, state)
     if draft.state in _WAITING and not draft.paused:
         draft.move_execution(State.RUNNING)

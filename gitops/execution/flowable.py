@@ -198,8 +198,8 @@ class Flowable(Task):
         """Why a comment will not do for a decision; None when it will."""
         return None
 
-    def cursor_of(self, children: Sequence[TaskRun], before: int) -> int:  # noqa: ARG002 - only loops count what there is
-        """The cursor when, after a restart, only these children are left."""
+    def cursor_of(self, children: Sequence[TaskRun], before: int) -> int:  # noqa: ARG002 - most have one phase
+        """The cursor when, after a restart or in a replay, only these children are left."""
         return before
 
     def follows(self, earlier: TaskRun, later: TaskRun) -> bool:

@@ -152,7 +152,8 @@ def _let_go(draft: Draft, run: TaskRun, given: Mapping[str, object], *, to: Stat
     assert isinstance(task, Flowable)  # noqa: S101 - only flowables are held
     family = FamilyNow.of(draft, run.id)
     outputs = {**(run.outputs or {}), **task.accept(family, given, to=to, now=draft.now)}
-    decision = {**(run.decision or {}), **({"answer": answer} if answer else {})}
+    known = {key: value for key, value in (run.decision or {}).items() if key != "answer"}
+    decision = {**known, **({"answer": answer} if answer else {})}
     draft.put(replace(run, outputs=outputs or None, decision=decision or None))
     follows = bool(task.chosen(decision, progress.cursor + 1)) or (task.DECIDED and bool(given))
     if to is State.SUCCESS and follows:

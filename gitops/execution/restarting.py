@@ -10,6 +10,7 @@ from gitops.execution import agreements
 from gitops.execution.calling import Calling
 from gitops.execution.calls import restart_calls
 from gitops.execution.draft import Draft
+from gitops.execution.effects import CancelAttempt
 from gitops.execution.events import TaskRunMarked
 from gitops.execution.flowable import Flowable
 from gitops.execution.holding import Holding
@@ -84,6 +85,7 @@ def mark(draft: Draft, event: TaskRunMarked) -> None:
     above: set[str | None] = {None, *(parent.id for parent in line)}
     # What goes on beside it in a paused execution goes on as it is.
     _drop_endings(draft, above if draft.state is State.PAUSED else None)
+    _stop_below(draft, run)
     draft.put(_ended_as(draft.run(run.id), draft, event.state))
     for parent in line:
         if parent.state.ended:
@@ -153,6 +155,18 @@ def _remove_below(draft: Draft, parents: Collection[str]) -> None:
         if run.parent_id in below:
             below.add(run.id)
             draft.remove(run.id)
+
+
+def _stop_below(draft: Draft, marked: TaskRun) -> None:
+    """Stop what works for a task run that is said to have ended, and end what lives in it."""
+    below: set[str | None] = {marked.id}
+    for run in draft.execution.in_order():
+        if run.id in below or run.parent_id in below:
+            below.add(run.id)
+            if run.attempts and run.attempts[-1].state is State.RUNNING:
+                draft.effects.append(CancelAttempt(run.id, len(run.attempts)))
+            if run.id != marked.id and not run.state.ended:
+                draft.put(_ended_as(run, draft, State.KILLED))
 
 
 def _ended_as(run: TaskRun, draft: Draft, state: State) -> TaskRun:

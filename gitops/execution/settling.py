@@ -40,6 +40,8 @@ def _settle(draft: Draft, parent_id: str | None) -> None:
         return
     decision = _decide(draft, parent_id)
     for child in decision.create:
+        if draft.progress(parent_id).branch is Branch.TASKS and _is_leaving(draft):
+            break  # a child before this one ended or killed the execution
         create(draft, parent_id, child)
     if decision.cursor is not None:
         draft.set_progress(parent_id, replace(draft.progress(parent_id), cursor=decision.cursor))

@@ -21,6 +21,7 @@ from gitops.errors import (
     InvalidUsage,
     NotFound,
     ProviderError,
+    StoreUnavailable,
     UnknownTaskRun,
 )
 
@@ -35,6 +36,7 @@ _STATUSES: tuple[tuple[type[GitopsError], int], ...] = (
     (InvalidUsage, 422),
     (GitFailed, 502),
     (ProviderError, 502),
+    (StoreUnavailable, 503),
     (GitopsError, 500),
 )
 

@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
 from typing import Any, Generic, TypeVar
 
-from gitops.errors import StoreFailed
+from gitops.errors import StoreFailed, StoreUnavailable
 from gitops.store.database import Connection, Database
 
 T = TypeVar("T")
 Callback = Callable[[], object]
 _LARGEST_BATCH = 500
+_RETRY_SECONDS = 1.0
 _log = logging.getLogger(__name__)
 
 
@@ -25,6 +26,7 @@ class _Entry(Generic[T]):
 
     work: Callable[[Connection], T]
     durable: bool
+    patient: bool = False
     future: Future[T] = field(default_factory=Future)
     result: T | None = None
     callbacks: list[Callback] = field(default_factory=list)
@@ -38,7 +40,8 @@ class Journal:
     """Runs works one after the other on its own thread. A work may be run a second time after a rollback.
 
     The works that wait share one transaction; when one of them raises, each is run again in a transaction of its own,
-    so that a bad work harms no other.
+    so that a bad work harms no other. Patient works outlast a database that refuses for a while: it is locked, or its
+    disk is full. They are tried again, in their order, until it takes them.
     """
 
     def __init__(self, database: Database) -> None:
@@ -49,12 +52,14 @@ class Journal:
         self._rollback_callbacks: list[Callback] = []
         self._before_commit: dict[Callable[[Connection], None], None] = {}
         self._current: _Entry[Any] | None = None
+        self._postponed: list[_Entry[Any]] = []
+        self._hurries = False
         self._thread = threading.Thread(target=self._serve, name="journal", daemon=True)
         self._thread.start()
 
-    def submit(self, work: Callable[[Connection], T], *, durable: bool = False) -> Future[T]:
+    def submit(self, work: Callable[[Connection], T], *, durable: bool = False, patient: bool = False) -> Future[T]:
         """Accept a work; its future is done after the commit, or fails with what the work or the database raised."""
-        entry = _Entry(work, durable)
+        entry = _Entry(work, durable, patient)
         with self._accepting:
             if self._closed:
                 raise StoreFailed("the store is closed")
@@ -87,8 +92,13 @@ class Journal:
         self._check_outside()
         wait([self.submit(lambda _: None)])
 
+    def hurry(self) -> None:
+        """Wait for the database no longer: what it refuses from now on fails."""
+        self._hurries = True
+
     def close(self) -> None:
         """Finish what was accepted, then stop."""
+        self.hurry()
         self._check_outside()
         with self._accepting:
             if not self._closed:
@@ -111,19 +121,24 @@ class Journal:
 
     def _serve_batch(self) -> bool:
         """Wait for works and run those that are ready; returns False when the journal was closed behind them."""
-        batch: list[_Entry[Any]] = []
-        entry = self._queue.get()
+        batch, self._postponed = self._postponed, []
+        goes_on = self._collect(batch)
+        if batch:
+            self._run(batch)
+        return goes_on or bool(self._postponed)
+
+    def _collect(self, batch: list[_Entry[Any]]) -> bool:
+        """Add the works that are ready; wait for one, or for the time to try again what is in the batch already."""
         try:
+            entry = self._queue.get(timeout=_RETRY_SECONDS if batch else None)
             while entry is not None:
                 if entry.future.set_running_or_notify_cancel():
                     batch.append(entry)
-                if len(batch) == _LARGEST_BATCH:
+                if len(batch) >= _LARGEST_BATCH:
                     break
                 entry = self._queue.get_nowait()
         except Empty:
-            pass
-        if batch:
-            self._run(batch)
+            return True
         return entry is not None
 
     def _run(self, batch: list[_Entry[Any]]) -> None:
@@ -137,10 +152,20 @@ class Journal:
                 for entry in batch:
                     self._run([entry])
             else:
-                for entry in batch:
-                    entry.future.set_exception(error)
+                self._refuse(batch, error)
         else:
             self._announce(batch)
+
+    def _refuse(self, batch: list[_Entry[Any]], error: BaseException) -> None:
+        """Let works wait for better times when they may, else let them fail."""
+        passes = isinstance(error, StoreUnavailable) and not self._hurries
+        for entry in batch:
+            if passes and entry.patient:
+                self._postponed.append(entry)
+            else:
+                entry.future.set_exception(error)
+        if self._postponed:
+            _log.error("%s (what must be written waits for that)", error)
 
     def _commit(self, batch: list[_Entry[Any]]) -> None:
         with self._database.write(durable=any(entry.durable for entry in batch)) as connection:

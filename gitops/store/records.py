@@ -27,7 +27,7 @@ from gitops.execution.state import (
 from gitops.store.columns import instant_text
 from gitops.store.database import Row
 
-_EVENT_FIELDS = {kind: tuple(field.name for field in fields(kind)) for kind in get_args(Event)}
+_EVENT_FIELDS = {kind: tuple(field.name for field in fields(kind) if field.compare) for kind in get_args(Event)}
 
 
 def execution_row(execution: Execution) -> Row:

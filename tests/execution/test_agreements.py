@@ -95,12 +95,18 @@ def test_a_condition_must_hold_at_every_change() -> None:
     assert player.state == "FAILED"
     assert "SLA `check` is broken" in player.logs
     assert "b" not in [name for name in player.begun if name == "b" and player.states()["b"] == "SUCCESS"]
-    assert play(give("a", "fine"), sla=[assertion("FAIL", "{{ (outputs.a.value ?? 'fine') == 'fine' }}")]).state == "SUCCESS"
+    assert (
+        play(give("a", "fine"), sla=[assertion("FAIL", "{{ (outputs.a.value ?? 'fine') == 'fine' }}")]).state
+        == "SUCCESS"
+    )
 
 
 def test_only_the_first_that_is_broken_acts() -> None:
     broken = "{{ outputs.a is not defined }}"
-    sla = [assertion("CANCEL", broken, labels={"first": "1"}), {**assertion("FAIL", broken, labels={"second": "2"}), "id": "x"}]
+    sla = [
+        assertion("CANCEL", broken, labels={"first": "1"}),
+        {**assertion("FAIL", broken, labels={"second": "2"}), "id": "x"},
+    ]
     player = play(give("a"), give("b"), sla=sla)
     assert player.state == "CANCELLED"
     assert player.execution.labels == (("first", "1"),)

@@ -70,7 +70,12 @@ def test_each_attempt_is_kept_with_its_times_and_its_reason() -> None:
     player.failing = ()
     player.wait()
     first, second = player.run("a").attempts
-    assert (first.state, first.message, second.state, second.message) == (State.FAILED, "it failed", State.SUCCESS, None)
+    assert (first.state, first.message, second.state, second.message) == (
+        State.FAILED,
+        "it failed",
+        State.SUCCESS,
+        None,
+    )
     assert first.started_at
     assert second.started_at
     assert first.ended_at
@@ -205,7 +210,9 @@ def test_the_purpose_of_the_timer_is_a_retry() -> None:
     assert (timer.purpose, timer.subject, timer.number) == (Purpose.RETRY, player.run("a").id, 1)
 
 
-@pytest.mark.parametrize("retry", [{"type": "constant", "interval": "P9999999D"}, {**SECOND, "maxDuration": "P9999999D"}])
+@pytest.mark.parametrize(
+    "retry", [{"type": "constant", "interval": "P9999999D"}, {**SECOND, "maxDuration": "P9999999D"}]
+)
 def test_a_date_that_no_calendar_has_never_comes(retry: dict[str, Any]) -> None:
     player = play(give("a", retry=retry), failing={"a"})
     assert player.state == ("FAILED" if retry["interval"] != "PT1S" else "RETRYING")

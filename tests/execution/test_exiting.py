@@ -44,7 +44,10 @@ def test_the_default_is_success() -> None:
 def test_a_state_that_is_none_fails_the_task() -> None:
     player = play(leave("{{ 'DONE' }}"))
     assert (player.states(), player.state) == ({"leave": "FAILED"}, "FAILED")
-    assert player.run("leave").message == "state: expected one of SUCCESS, WARNING, KILLED, FAILED, CANCELLED, found `DONE`"
+    assert (
+        player.run("leave").message
+        == "state: expected one of SUCCESS, WARNING, KILLED, FAILED, CANCELLED, found `DONE`"
+    )
 
 
 def test_a_condition_decides_whether_it_does() -> None:
@@ -80,8 +83,15 @@ def test_groups_beside_it_begin_nothing_more() -> None:
     player.end("a")
     player.end("c[x]")
     assert player.states() == {
-        **{"all": "WARNING", "beside": "SUCCESS", "each": "SUCCESS", "group": "WARNING", "a": "SUCCESS"},
-        **{"c[x]": "SUCCESS", "first": "SUCCESS", "leave": "WARNING", "bye": "SUCCESS"},
+        "all": "WARNING",
+        "beside": "SUCCESS",
+        "each": "SUCCESS",
+        "group": "WARNING",
+        "a": "SUCCESS",
+        "c[x]": "SUCCESS",
+        "first": "SUCCESS",
+        "leave": "WARNING",
+        "bye": "SUCCESS",
     }
     assert player.state == "WARNING"
 

@@ -43,7 +43,9 @@ def test_what_has_not_begun_is_killed_without_a_start(state: State) -> None:
 
 
 def test_a_scheduled_one_does_not_begin_any_more() -> None:
-    player = Player(read_tree(give("a")), replace(new_execution(), schedule_date=new_execution().created_at.replace(year=2027)))
+    player = Player(
+        read_tree(give("a")), replace(new_execution(), schedule_date=new_execution().created_at.replace(year=2027))
+    )
     player.give(Created())
     player.kill()
     player.wait()
@@ -114,7 +116,9 @@ def test_errors_and_finally_that_run_are_stopped() -> None:
 
 
 def test_errors_do_not_run_after_it_and_after_execution_does() -> None:
-    player = play(give("a"), errors=[give("sorry")], afterExecution=[give("after", "{{ execution.state }}")], slow={"a"})
+    player = play(
+        give("a"), errors=[give("sorry")], afterExecution=[give("after", "{{ execution.state }}")], slow={"a"}
+    )
     player.kill()
     player.end("a", failed="stopped")
     assert player.states() == {"a": "KILLED", "after": "SUCCESS"}

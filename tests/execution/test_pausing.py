@@ -126,7 +126,9 @@ def test_in_finally_a_pause_holds_the_end() -> None:
 
 @pytest.mark.parametrize("failing", [set(), {"a"}])
 def test_after_the_execution_a_pause_does_not_bring_it_back(failing: set[str]) -> None:
-    player = play(give("a"), afterExecution=[flow_task("Pause", "hold", pauseDuration="PT1S"), give("b")], failing=failing)
+    player = play(
+        give("a"), afterExecution=[flow_task("Pause", "hold", pauseDuration="PT1S"), give("b")], failing=failing
+    )
     ended = "FAILED" if failing else "SUCCESS"
     assert player.state == ended
     player.wait()

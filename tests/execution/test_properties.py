@@ -1,16 +1,22 @@
-"""What holds for every flow and every order of events: random trees, random reports, duplicates, losses and kills."""
+"""What holds for every flow and every order of events.
+
+Random trees of small task types, then random flows of all flowables: with reports in any order, duplicates, lost
+workers, called executions, and operators who kill, pause, restart, mark and replay.
+"""
 
 from __future__ import annotations
 
-from itertools import count, pairwise
+from itertools import count
 from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gitops.execution.events import AttemptLost, AttemptStarted, Event, KillAsked, TimerFired
-from gitops.execution.state import MOVES, Branch, Children, Execution, State, TaskRun, worst
+from gitops.execution.state import Branch, State, worst
 from tests.execution.forest import Driver, report, tree
+from tests.execution.groves import Operator
+from tests.execution.laws import check_laws, check_moves
 
 _MOST_STEPS = 3_000
 
@@ -83,39 +89,10 @@ def check(driver: Driver) -> None:
     """What must hold after every event."""
     execution = driver.execution
     assert all(number == 1 for number in driver.started.values()), "an attempt was started twice"
+    check_laws(driver.flow, execution)
     check_moves(execution)
     for run in execution.task_runs.values():
         check_moves(run)
-    for parent in (None, *(run.id for run in execution.task_runs.values() if run.progress is not None)):
-        assert counted(execution, parent) == noted(execution, parent)
-
-
-def check_moves(moving: Execution | TaskRun) -> None:
-    """Every move is in the table, and the last one led to where it is."""
-    states = [moment.state for moment in moving.moments]
-    assert states[-1] is moving.state
-    assert all(after in MOVES[before] for before, after in pairwise(states))
-
-
-def counted(execution: Execution, parent_id: str | None) -> Children:
-    """The children of the parent's current branch, counted from the task runs."""
-    progress = execution.progress if parent_id is None else execution.task_runs[parent_id].progress
-    assert progress is not None
-    runs = [run for run in execution.in_order() if (run.parent_id, run.branch) == (parent_id, progress.branch)]
-    result = Children()
-    for _ in runs:
-        result = result.with_created()
-    for run in runs:
-        if run.state.ended:
-            result = result.with_ended(run.state)
-    return result
-
-
-def noted(execution: Execution, parent_id: str | None) -> Children:
-    """The children as the parent's counts have them."""
-    progress = execution.progress if parent_id is None else execution.task_runs[parent_id].progress
-    assert progress is not None
-    return progress.children
 
 
 @settings(max_examples=150, deadline=None)
@@ -157,3 +134,22 @@ def test_the_result_does_not_depend_on_the_order_of_parallel_reports(ends: list[
 def test_the_worst_of_results_is_the_same_in_any_order(first: State, second: State, third: State) -> None:
     assert worst(first, second) is worst(second, first)
     assert worst(worst(first, second), third) is worst(first, worst(second, third))
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.integers(0, 2**32))
+def test_every_flowable_ends(seed: int) -> None:
+    operator = Operator.of(seed)
+    operator.play(wishes=0)
+    assert operator.execution.done
+    check_moves(operator.execution)
+    for run in operator.execution.task_runs.values():
+        check_moves(run)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.integers(0, 2**32))
+def test_whatever_operators_do_the_execution_ends(seed: int) -> None:
+    operator = Operator.of(seed)
+    operator.play(wishes=4)
+    assert operator.execution.done

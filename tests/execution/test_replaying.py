@@ -54,7 +54,11 @@ def test_from_a_task_run_all_before_it_is_kept() -> None:
     player = play(give("a"), give("b", "{{ outputs.a.value }}!"), give("c"))
     again = replayed(player, "b")
     assert again.states() == {"a": "SUCCESS", "b": "RESTARTED"}
-    assert (again.state, again.execution.parent_id, again.execution.original_id) == ("RESTARTED", "execution", "execution")
+    assert (again.state, again.execution.parent_id, again.execution.original_id) == (
+        "RESTARTED",
+        "execution",
+        "execution",
+    )
     assert again.history() == ["CREATED", "RUNNING", "SUCCESS", "RESTARTED"]
     assert not set(again.execution.task_runs) & set(player.execution.task_runs)
     assert {run.execution_id for run in again.execution.in_order()} == {"new"}
@@ -89,7 +93,10 @@ def test_a_condition_is_looked_at_again() -> None:
     choice = flow_task("If", "choice", condition="{{ inputs.on }}", then=[give("yes")], **{"else": [give("no")]})
     player = play(choice, inputs={"on": True})
     again = replayed(player, "choice", inputs={"on": False}).begin()
-    assert (again.states(), again.outputs("choice")) == ({"choice": "SUCCESS", "no": "SUCCESS"}, {"evaluationResult": False})
+    assert (again.states(), again.outputs("choice")) == (
+        {"choice": "SUCCESS", "no": "SUCCESS"},
+        {"evaluationResult": False},
+    )
 
 
 def test_siblings_in_a_parallel_are_kept() -> None:
@@ -159,7 +166,8 @@ def test_from_inside_a_working_directory_all_of_it_begins_anew() -> None:
 def test_from_an_ending_there_is_no_replay(name: str) -> None:
     endings = {
         "errors": [flow_task("Sequential", "sorry", give("deep"))],
-        **{"finally_": [give("bye")], "afterExecution": [give("after")]},
+        "finally_": [give("bye")],
+        "afterExecution": [give("after")],
     }
     player = play(give("a"), failing={"a"}, **endings)
     with pytest.raises(Conflict, match="only a task run of `tasks` can be replayed"):

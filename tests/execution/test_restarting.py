@@ -250,4 +250,3 @@ def test_one_that_runs_cannot_be_marked() -> None:
 def test_a_task_run_that_is_not_there_cannot_be_marked() -> None:
     player = play(give("a"))
     assert not player.give(TaskRunMarked("other", State.FAILED)).changed
-

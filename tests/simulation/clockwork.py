@@ -11,6 +11,7 @@ from unittest.mock import patch
 from gitops.engine.timers import Call, Timers
 from gitops.execution.identity import make_id
 
+_TICK = timedelta(microseconds=1)
 BEGIN = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -25,12 +26,16 @@ class Clock:
         """Let time pass, or jump back."""
         self.now += length
 
+    def _read(self) -> datetime:
+        self.now += _TICK
+        return self.now
+
     @contextmanager
     def rules(self) -> Iterator[None]:
         """Let the engine read this clock, these dice and these ids."""
         fresh: Callable[[], str] = lambda: make_id(self._dice.getrandbits(128))  # noqa: E731 - three of a kind
         with (
-            patch("gitops.engine.clock.now", lambda: self.now),
+            patch("gitops.engine.clock.now", self._read),
             patch("gitops.engine.clock.chance", self._dice.random),
             patch("gitops.engine.clock.new_id", fresh),
         ):

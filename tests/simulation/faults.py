@@ -30,7 +30,7 @@ def random_faults(dice: Random) -> Faults:
     return Faults(
         crash=some(0.5),
         half_done=some(0.5),
-        refusal=0 * some(0.5),
+        refusal=some(0.5),
         duplicate=some(2),
         old_news=some(2),
         jump=some(0.5),

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from gitops.errors import IllegalMove, StoreFailed
+from gitops.errors import IllegalMove, StoreUnavailable
 from gitops.store.database import Connection, Database
 from gitops.store.journal import Journal, _Entry
 from tests.simulation.fibers import Crash, FiberFuture
@@ -25,7 +25,7 @@ class StepJournal(Journal):
     def __init__(self, database: Database, *, committed: Callable[[], None], told: Told) -> None:
         super().__init__(database)
         super().close()  # its thread: there is none here
-        self._closed = False
+        self._closed = self._hurries = False
         self._thread = threading.current_thread()
         self._committed = committed
         self._told = told
@@ -34,12 +34,14 @@ class StepJournal(Journal):
         self.refuses = False
         self.dead = False
 
-    def submit(self, work: Callable[[Connection], T], *, durable: bool = False) -> FiberFuture[T]:
+    def submit(
+        self, work: Callable[[Connection], T], *, durable: bool = False, patient: bool = False
+    ) -> FiberFuture[T]:
         """See Journal."""
         if self.dead:
             raise Crash
         future: FiberFuture[T] = FiberFuture(self.commit)
-        self.pending.append(_Entry(work, False, future))
+        self.pending.append(_Entry(work, False, patient, future))
         return future
 
     def write(self, work: Callable[[Connection], T], *, durable: bool = False) -> T:
@@ -56,9 +58,13 @@ class StepJournal(Journal):
         batch = self.pending[:most]
         del self.pending[: len(batch)]
         for entry in batch:
-            entry.future.set_running_or_notify_cancel()
+            if not entry.future.running():
+                entry.future.set_running_or_notify_cancel()
         if batch:
             self._run(batch)
+        # What was refused and can wait is tried again with the next works.
+        self.pending[:0] = self._postponed
+        self._postponed = []
 
     def die(self) -> None:
         """Lose everything that is not committed."""
@@ -78,7 +84,7 @@ class StepJournal(Journal):
     def _commit(self, batch: list[_Entry[Any]]) -> None:
         if self.refuses:
             self.refuses = False
-            raise StoreFailed("the store refuses for a moment")
+            raise StoreUnavailable("the store refuses for a moment")
         super()._commit(batch)
 
     def _announce(self, batch: list[_Entry[Any]]) -> None:

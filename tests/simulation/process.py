@@ -63,7 +63,14 @@ class Process:
     """Everything that is lost when the process dies; what it has committed is in the database."""
 
     def __init__(
-        self, database: Database, folder: Path, *, note: Note, forget: Callable[[], None], committed: Callable[[], None], told: Told
+        self,
+        database: Database,
+        folder: Path,
+        *,
+        note: Note,
+        forget: Callable[[], None],
+        committed: Callable[[], None],
+        told: Told,
     ) -> None:
         self.journal = StepJournal(database, committed=committed, told=told)
         self.journal.on_rollback(forget)

@@ -29,7 +29,7 @@ from pydantic import BaseModel, Field
 from gitops.execution.flowable import Behavior as Waiting
 from gitops.execution.flowable import Conclusion, Done, Family, Flowable, GoOn, Hold, Render
 from gitops.execution.rendered import choice_of, duration_of
-from gitops.execution.state import Branch, State
+from gitops.execution.state import Branch, State, TaskRun
 from gitops.execution.truth import is_true
 from gitops.language.inputs.input import Input
 from gitops.language.inputs.table import AnyInput
@@ -92,6 +92,11 @@ class Approval(Endings, Flowable):
         if not cursor:
             return self.on_wait
         return {APPROVED: self.on_approve, DENIED: self.on_deny}.get(str(decision.get("answer", APPROVED)), ())
+
+    def cursor_of(self, children: Sequence[TaskRun], before: int) -> int:
+        """Back to the wait when a task of before it runs again."""
+        first = {task.id for task in self.on_wait}
+        return 0 if any(run.task_id in first and not run.state.ended for run in children) else before
 
     def asks_for(self) -> Sequence[Input]:
         """See Flowable."""

@@ -109,9 +109,9 @@ class Loop(Each):
 
     def _gathered(self, family: Family) -> Iterator[dict[str, object]]:
         values, keys = values_of(family.decision), family.decision.get("keys")
-        last = family.tasks[-1].id
-        for index in range(min(family.cursor, len(values))):
-            run = family.child(last, index)
+        tasks = family.tasks
+        for index in range(min(family.cursor, len(values)) if tasks else 0):
+            run = family.child(tasks[-1].id, index)
             if run is not None and run.state is not State.FAILED:
                 key = {"key": keys[index]} if isinstance(keys, list | tuple) else {}
                 item = {"value": values[index], "index": index, "iteration": index, **key}

@@ -27,7 +27,7 @@ from pydantic import BaseModel, Field
 
 from gitops.execution.flowable import Behavior, Conclusion, Done, Family, Flowable, Hold, Render
 from gitops.execution.rendered import choice_of, duration_of
-from gitops.execution.state import Branch, State
+from gitops.execution.state import Branch, State, TaskRun
 from gitops.language.inputs.input import Input
 from gitops.language.inputs.table import AnyInput
 from gitops.language.model import Model, deprecated
@@ -80,6 +80,11 @@ class Pause(Endings, Flowable):
     def chosen(self, decision: Mapping[str, object], cursor: int) -> Sequence[Task]:  # noqa: ARG002 - the phase decides
         """`onPause` before the wait, `tasks` after it."""
         return self.tasks if cursor else self._before()
+
+    def cursor_of(self, children: Sequence[TaskRun], before: int) -> int:
+        """Back to the wait when the task of before it runs again."""
+        first = {task.id for task in self._before()}
+        return 0 if any(run.task_id in first and not run.state.ended for run in children) else before
 
     def asks_for(self) -> Sequence[Input]:
         """See Flowable."""

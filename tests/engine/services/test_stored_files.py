@@ -63,7 +63,7 @@ def test_an_execution_deletes_all_its_own_files_and_no_others(workshop: Workshop
     other = str(outputs(workshop.run(flow("purging", write())), "write")["uri"])
     purge = f"  - {{id: purge, type: {_STORAGE}.PurgeCurrentExecutionFiles}}"
     ended = workshop.run(flow("purging", write("a"), write("b"), purge))
-    assert set(outputs(ended, "purge")["uris"]) == {outputs(ended, name)["uri"] for name in ("a", "b")}  # type: ignore[arg-type, call-overload]  # a list, as said
+    assert set(outputs(ended, "purge")["uris"]) == {outputs(ended, name)["uri"] for name in ("a", "b")}  # type: ignore[call-overload]  # a list, as said
     assert storage(workshop).size(other) == 4
 
 
