@@ -10,18 +10,28 @@ from gitops.engine.creation import Order, new_execution
 from gitops.engine.dispatch import Dispatcher
 from gitops.engine.redaction import Redactor
 from gitops.engine.revisions import Revisions
-from gitops.engine.starter import variables_before
+from gitops.engine.starter import refusal_of, variables_before
 from gitops.engine.turn import Turn
 from gitops.errors import ExpressionError, GitopsError
 from gitops.execution.calling import Calling
 from gitops.execution.effects import Effect, KillChildren, RestartChild, StartChild, StartOver
-from gitops.execution.events import ChildCreated, ChildEnded, ChildGone, ChildRefused, KillAsked, RestartAsked
+from gitops.execution.events import (
+    ChildCreated,
+    ChildEnded,
+    ChildGone,
+    ChildRefused,
+    KillAsked,
+    RestartAsked,
+    TurnedAway,
+)
 from gitops.execution.replaying import from_start
 from gitops.execution.state import Caller, Execution, State, TriggeredBy
 from gitops.execution.tree import FlowTree
 from gitops.language.expression.template import render
 from gitops.store.database import Connection
 from gitops.store.store import Store
+
+_WELL = (State.SUCCESS, State.WARNING)
 
 
 class Consequences:
@@ -42,14 +52,13 @@ class Consequences:
 
     def report(self, connection: Connection, turn: Turn) -> None:
         """Tell the task run that called for an execution that it has ended."""
-        execution = turn.execution
-        caller = execution.caller
-        if caller is None or execution.state is State.RETRIED:
-            return
-        outputs, problem = self._outputs_for(connection, caller, execution, turn.flow)
-        event = ChildEnded(
-            caller.task_run_id, caller.attempt, caller.index, execution.id, execution.state, outputs, problem
-        )
+        caller = turn.execution.caller
+        if caller is not None and turn.execution.state is not State.RETRIED:
+            self._report_to(connection, caller, turn.execution, turn.flow)
+
+    def _report_to(self, connection: Connection, caller: Caller, child: Execution, flow: FlowTree) -> None:
+        outputs, problem = self._outputs_for(connection, caller, child, flow)
+        event = ChildEnded(caller.task_run_id, caller.attempt, caller.index, child.id, child.state, outputs, problem)
         self._dispatcher.take_later(caller.execution_id, event)
 
     def _apply(self, connection: Connection, turn: Turn, effect: Effect) -> None:
@@ -66,16 +75,19 @@ class Consequences:
     def _start(self, connection: Connection, turn: Turn, effect: StartChild) -> None:
         caller = effect.caller
         try:
-            child = self._child(connection, turn.execution, effect)
+            child, refusal = self._child(connection, turn.execution, effect)
         except GitopsError as error:
             refused = ChildRefused(caller.task_run_id, caller.attempt, caller.index, str(error))
             self._dispatcher.take_later(caller.execution_id, refused)
             return
         created = ChildCreated(caller.task_run_id, caller.attempt, caller.index, child.id)
         self._dispatcher.take_later(caller.execution_id, created)
-        self._dispatcher.accept_later(child)
+        self._dispatcher.accept_later(child, refusal)
 
-    def _child(self, connection: Connection, parent: Execution, effect: StartChild) -> Execution:
+    def _child(
+        self, connection: Connection, parent: Execution, effect: StartChild
+    ) -> tuple[Execution, TurnedAway | None]:
+        """The execution that is called for, and what becomes of it when a check of its flow fails it."""
         if effect.revision is None:
             found, flow = self._revisions.current(connection, effect.namespace, effect.flow_id)
             revision = found.revision
@@ -90,7 +102,8 @@ class Consequences:
             caller=effect.caller if effect.wait else None,
         )
         known = variables_before(self._surroundings, flow, revision, order)
-        return new_execution(flow, revision, order, known, keeping=self._surroundings.keeping())
+        child = new_execution(flow, revision, order, known, keeping=self._surroundings.keeping())
+        return child, refusal_of(self._surroundings, flow, child, known)
 
     def _restart(self, connection: Connection, caller: Caller) -> None:
         """Restart the execution that the task run called before; its end is reported to the new attempt."""
@@ -107,7 +120,11 @@ class Consequences:
             return
         created = ChildCreated(caller.task_run_id, caller.attempt, caller.index, child.id)
         self._dispatcher.take_later(caller.execution_id, created)
-        self._dispatcher.take_later(child.id, RestartAsked(caller))
+        if child.state in _WELL:
+            # Somebody has mended it since: nothing that has succeeded is run again.
+            self._report_to(connection, caller, child, self._flow(connection, child))
+        else:
+            self._dispatcher.take_later(child.id, RestartAsked(caller))
 
     def _kill(self, connection: Connection, parent: Execution) -> None:
         self._dispatcher.write_so_far(connection)
@@ -143,13 +160,15 @@ class Consequences:
         except ExpressionError as error:
             return None, f"the outputs of the called flow cannot be read: {error}"
 
+    def _flow(self, connection: Connection, execution: Execution) -> FlowTree:
+        return self._revisions.load(connection, execution.namespace, execution.flow_id, execution.revision)
+
     def _wanted(self, connection: Connection, caller: Caller) -> dict[str, object] | None:
         parent = self._dispatcher.look(connection, caller.execution_id)
         run = None if parent is None else parent.task_runs.get(caller.task_run_id)
         if parent is None or run is None:
             return None
-        flow = self._revisions.load(connection, parent.namespace, parent.flow_id, parent.revision)
-        task = flow.task(run.task_id)
+        task = self._flow(connection, parent).task(run.task_id)
         wanted = task.wanted() if isinstance(task, Calling) else None
         return None if wanted is None else dict(wanted)
 

@@ -267,7 +267,8 @@ class Dispatcher:
         self._write(connection)
         found = self._admission.next(connection, turn.flow.flow)
         if found is not None:
-            self.take_later(*found)
+            # At once: whatever is worked on behind this must find the place taken.
+            self._take_if_there(connection, *found)
 
     def _write(self, connection: Connection) -> None:
         changes, logs, metrics = self._changes, self._logs, self._metrics

@@ -38,15 +38,23 @@ class Starter:
         self, flow: FlowTree, execution: Execution, variables: Variables, also: Also = nothing_more
     ) -> Execution:
         """Accept an execution that is made already; one whose checks fail it is accepted as FAILED."""
-        render_with = rendering(variables, self._surroundings.keys(execution.namespace))
-        words = failing_check(flow.flow.checks, execution.inputs, render_with)
-        if words is None:
+        refusal = refusal_of(self._surroundings, flow, execution, variables)
+        if refusal is None:
             return self._dispatcher.create(execution, also).result().execution
-        return self._dispatcher.refuse(execution, TurnedAway(State.FAILED, words), also).result().execution
+        return self._dispatcher.refuse(execution, refusal, also).result().execution
 
     def variables(self, flow: FlowTree, revision: int, order: Order) -> Variables:
         """What expressions in defaults and trigger properties see, before there is an execution."""
         return variables_before(self._surroundings, flow, revision, order)
+
+
+def refusal_of(
+    surroundings: Surroundings, flow: FlowTree, execution: Execution, variables: Variables
+) -> TurnedAway | None:
+    """What becomes of a new execution that a check of its flow fails; None when none does."""
+    render_with = rendering(variables, surroundings.keys(execution.namespace))
+    words = failing_check(flow.flow.checks, execution.inputs, render_with)
+    return None if words is None else TurnedAway(State.FAILED, words)
 
 
 def variables_before(surroundings: Surroundings, flow: FlowTree, revision: int, order: Order) -> Variables:

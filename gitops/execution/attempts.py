@@ -151,13 +151,18 @@ def _drop_children(draft: Draft, task_run: TaskRun) -> None:
 def _end_children(draft: Draft, task_run: TaskRun) -> None:
     """Stop what a task holds: its attempt is over, and that attempt ran them. It does not fail because of that."""
     before = draft.progress(task_run.id).children.worst
-    for child in (live := [child for child in _held_by(draft, task_run) if not child.state.ended]):
-        if not child.attempts[-1].state.ended:
-            draft.effects.append(CancelAttempt(child.id, len(child.attempts)))
-            child = end_attempt(draft, child, State.KILLED)
-        end(draft, child, State.KILLED)
+    live = [child for child in _held_by(draft, task_run) if not child.state.ended]
+    for child in live:
+        end(draft, _without_live_attempt(draft, child), State.KILLED)
     if live:
         draft.set_children(task_run.id, replace(draft.progress(task_run.id).children, worst=before))
+
+
+def _without_live_attempt(draft: Draft, task_run: TaskRun) -> TaskRun:
+    if task_run.attempts[-1].state.ended:
+        return task_run
+    draft.effects.append(CancelAttempt(task_run.id, len(task_run.attempts)))
+    return end_attempt(draft, task_run, State.KILLED)
 
 
 def _held_by(draft: Draft, task_run: TaskRun) -> list[TaskRun]:

@@ -15,7 +15,7 @@ _WAITING = (State.PAUSED, State.RETRYING)
 
 
 def end_with(draft: Draft, task_run_id: str | None, state: State) -> None:
-    """Nothing new begins; a task run and its parents end in `state`, as the execution does, once what runs has ended."""
+    """Nothing new begins; a task run and its parents, and the execution, end in `state` once what runs has ended."""
     line: list[str | None] = [None]
     while task_run_id is not None:
         line.append(task_run_id)

@@ -13,7 +13,6 @@ from gitops.execution.calling import Calling
 from gitops.execution.draft import Draft
 from gitops.execution.flowable import Flowable
 from gitops.execution.holding import Holding
-from gitops.execution.holding import Holding
 from gitops.execution.identity import task_run_id
 from gitops.execution.recounting import recount
 from gitops.execution.restarting import reopen_failed
@@ -55,7 +54,6 @@ def from_task_run(
         words = f"No task found with the task run id {task_run_id_} in the execution {execution.id}"
         raise UnknownTaskRun(f"{words}; expected the id of one of its task runs")
     chosen = _beginning(flow, execution, chosen)
-    chosen = _with_its_folder(flow, execution, chosen)
     dropped = _dropped(flow, execution, chosen)
     kept = [run for run in execution.in_order() if run.id not in dropped]
     copy, names = _copied(execution, kept, new_id=new_id, now=now, revision=revision)
@@ -145,12 +143,6 @@ def _dropped(flow: FlowTree, execution: Execution, chosen: TaskRun) -> set[str]:
         if run.parent_id in dropped or (run.id not in line and _follows_one(flow, execution, line, run)):
             dropped.add(run.id)
     return dropped - {chosen.id}
-
-
-def _with_its_folder(flow: FlowTree, execution: Execution, chosen: TaskRun) -> TaskRun:
-    """The chosen task run; or the one that holds it in a folder, without which it cannot run."""
-    parent = execution.task_runs[chosen.parent_id] if chosen.parent_id else None
-    return parent if parent is not None and isinstance(flow.task(parent.task_id), Holding) else chosen
 
 
 def _line(execution: Execution, chosen: TaskRun) -> dict[str, TaskRun]:

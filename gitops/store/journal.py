@@ -54,6 +54,7 @@ class Journal:
         self._current: _Entry[Any] | None = None
         self._postponed: list[_Entry[Any]] = []
         self._hurries = False
+        self._complaint = ""
         self._thread = threading.Thread(target=self._serve, name="journal", daemon=True)
         self._thread.start()
 
@@ -154,6 +155,7 @@ class Journal:
             else:
                 self._refuse(batch, error)
         else:
+            self._complaint = ""
             self._announce(batch)
 
     def _refuse(self, batch: list[_Entry[Any]], error: BaseException) -> None:
@@ -164,8 +166,9 @@ class Journal:
                 self._postponed.append(entry)
             else:
                 entry.future.set_exception(error)
-        if self._postponed:
-            _log.error("%s (what must be written waits for that)", error)
+        if self._postponed and str(error) != self._complaint:
+            self._complaint = str(error)
+            _log.warning("%s; the works of the engine wait for that", error)
 
     def _commit(self, batch: list[_Entry[Any]]) -> None:
         with self._database.write(durable=any(entry.durable for entry in batch)) as connection:

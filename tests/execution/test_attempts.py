@@ -11,7 +11,7 @@ from gitops.execution.effects import CancelAttempt, Purpose, StartOver
 from gitops.execution.events import AttemptFailed, AttemptLost, TimerFired
 from gitops.execution.state import State
 from tests.execution.forest import new_execution
-from tests.execution.play import Player, flow_task, give, play, read_tree
+from tests.execution.play import Data, Player, flow_task, give, play, read_tree
 from tests.replacing import replace
 
 SECOND = {"type": "constant", "interval": "PT1S"}
@@ -20,7 +20,7 @@ SECOND = {"type": "constant", "interval": "PT1S"}
 def waits(retry: dict[str, Any], *, most: int = 8) -> list[float]:
     """The seconds between the attempts of a task that always fails."""
     player = play(give("a", retry=retry), failing={"a"})
-    found = []
+    found: list[float] = []
     while player.timers and len(found) < most:
         found.append(round(player.wait().total_seconds(), 1))
     return found
@@ -192,7 +192,7 @@ def test_what_runs_beside_it_is_stopped() -> None:
 
 
 def test_no_errors_run_before_the_last_execution() -> None:
-    endings = {"errors": [give("sorry")], "finally_": [give("bye")]}
+    endings: Data = {"errors": [give("sorry")], "finally_": [give("bye")]}
     assert "sorry" not in play(give("a", retry=OVER), failing={"a"}, **endings).states()
     execution = replace(new_execution(), attempt_number=3)
     player = Player(read_tree(give("a", retry=OVER), **endings), execution, failing={"a"}).begin()

@@ -108,7 +108,7 @@ def test_a_retry_beside_it_is_not_waited_for() -> None:
 
 
 def test_finally_and_after_execution_run_and_errors_only_after_a_failure() -> None:
-    endings = {"errors": [give("sorry")], "finally_": [give("bye")], "afterExecution": [give("after")]}
+    endings: Data = {"errors": [give("sorry")], "finally_": [give("bye")], "afterExecution": [give("after")]}
     assert list(play(leave("SUCCESS"), **endings).states()) == ["leave", "bye", "after"]
     assert list(play(leave("FAILED"), **endings).states()) == ["leave", "sorry", "bye", "after"]
 

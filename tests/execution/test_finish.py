@@ -10,7 +10,7 @@ from gitops.execution.events import Created
 from gitops.execution.machine import advance
 from gitops.execution.state import State
 from tests.execution.forest import BEGIN, new_execution
-from tests.execution.play import flow_task, give, play, read_tree
+from tests.execution.play import Data, flow_task, give, play, read_tree
 
 
 def output(kind: str, value: str, name: str = "o") -> list[dict[str, Any]]:
@@ -83,14 +83,14 @@ def test_finally_sees_that_the_execution_runs_and_after_execution_its_end() -> N
 
 
 def test_errors_then_finally_then_after_execution() -> None:
-    endings = {"errors": [give("sorry")], "finally_": [give("bye")], "afterExecution": [give("after")]}
+    endings: Data = {"errors": [give("sorry")], "finally_": [give("bye")], "afterExecution": [give("after")]}
     player = play(give("a"), give("b"), failing={"a"}, **endings)
     assert player.begun == ["a", "sorry", "bye", "after"]
 
 
 @pytest.mark.parametrize(("failing", "state"), [("sorry", "FAILED"), ("bye", "FAILED"), ("after", "SUCCESS")])
 def test_a_failure_in_an_ending(failing: str, state: str) -> None:
-    endings = {"errors": [give("sorry")], "finally_": [give("bye")], "afterExecution": [give("after")]}
+    endings: Data = {"errors": [give("sorry")], "finally_": [give("bye")], "afterExecution": [give("after")]}
     player = play(give("a"), failing={failing, *({"a"} if failing == "sorry" else set())}, **endings)
     assert (player.state, player.execution.done) == (state, True)
     assert player.states()["after"] == ("FAILED" if failing == "after" else "SUCCESS")

@@ -12,7 +12,7 @@ from gitops.execution.replaying import from_start, from_task_run, with_failures_
 from gitops.execution.state import Caller, CommitReference, Execution, State
 from gitops.execution.tree import FlowTree
 from tests.execution.forest import BEGIN
-from tests.execution.play import Player, execution_task, flow_task, folder, give, play, read_tree, run_child
+from tests.execution.play import Data, Player, execution_task, flow_task, folder, give, play, read_tree, run_child
 from tests.replacing import replace
 
 LATER = BEGIN + timedelta(days=1)
@@ -108,7 +108,7 @@ def test_siblings_in_a_parallel_are_kept() -> None:
 
 
 def test_endings_run_again() -> None:
-    endings = {"errors": [give("sorry")], "finally_": [give("bye")], "afterExecution": [give("after")]}
+    endings: Data = {"errors": [give("sorry")], "finally_": [give("bye")], "afterExecution": [give("after")]}
     player = play(give("a"), give("b"), failing={"b"}, **endings)
     again = replayed(player, "a")
     assert again.states() == {"a": "RESTARTED"}
@@ -164,7 +164,7 @@ def test_from_inside_a_working_directory_all_of_it_begins_anew() -> None:
 
 @pytest.mark.parametrize("name", ["sorry", "bye", "after", "deep"])
 def test_from_an_ending_there_is_no_replay(name: str) -> None:
-    endings = {
+    endings: Data = {
         "errors": [flow_task("Sequential", "sorry", give("deep"))],
         "finally_": [give("bye")],
         "afterExecution": [give("after")],

@@ -7,7 +7,7 @@ import pytest
 from gitops.execution.events import Created, RestartAsked, TaskRunMarked, TurnedAway
 from gitops.execution.state import Caller, State
 from tests.execution.forest import report
-from tests.execution.play import Player, execution_task, flow_task, folder, give, play, run_child
+from tests.execution.play import Data, Player, execution_task, flow_task, folder, give, play, run_child
 from tests.replacing import replace
 
 
@@ -66,7 +66,7 @@ def test_one_that_was_turned_away_has_nothing_to_repeat() -> None:
 
 
 def test_errors_finally_and_after_execution_run_again() -> None:
-    endings = {"errors": [give("sorry")], "finally_": [give("bye")], "afterExecution": [give("after")]}
+    endings: Data = {"errors": [give("sorry")], "finally_": [give("bye")], "afterExecution": [give("after")]}
     player = play(give("a"), failing={"a"}, **endings)
     player.begun.clear()
     player.restart()
@@ -218,7 +218,7 @@ def test_a_mark_beside_a_finally_that_runs_does_not_begin_it_twice() -> None:
 
 
 def test_a_task_run_of_an_ending_cannot_be_marked() -> None:
-    endings = {"errors": [flow_task("Sequential", "inside", give("deep"))], "finally_": [give("bye")]}
+    endings: Data = {"errors": [flow_task("Sequential", "inside", give("deep"))], "finally_": [give("bye")]}
     player = play(give("a"), failing={"a"}, **endings)
     for name in ("inside", "deep", "bye"):
         assert not mark(player, name, State.FAILED)

@@ -97,17 +97,16 @@ class _FlowMaker:
         return {"type": "work", **({"timeout": "PT1M"} if self._chance(0.2) else {})}
 
     def _quick(self) -> Plain:
-        return self._dice.choice(
-            [
-                {"type": _CORE + "log.Log", "message": self._reference("number", "'hello'")},
-                {"type": _CORE + "debug.Return", "format": "{{ taskrun.id }}"},
-                {"type": _CORE + "execution.Fail", "condition": self._condition()},
-                {"type": _CORE + "execution.Labels", "labels": {"seen": "yes"}},
-                {"type": _CORE + "execution.SetVariables", "variables": {"seen": True}, "overwrite": True},
-                {"type": _CORE + "execution.Exit", "state": self._dice.choice(_ENDS)},
-                {"type": _CORE + "execution.Kill"},
-            ][: 5 + 2 * self._chance(0.3)]
-        )
+        kinds: list[Plain] = [
+            {"type": _CORE + "log.Log", "message": self._reference("number", "'hello'")},
+            {"type": _CORE + "debug.Return", "format": "{{ taskrun.id }}"},
+            {"type": _CORE + "execution.Fail", "condition": self._condition()},
+            {"type": _CORE + "execution.Labels", "labels": {"seen": "yes"}},
+            {"type": _CORE + "execution.SetVariables", "variables": {"seen": True}, "overwrite": True},
+            {"type": _CORE + "execution.Exit", "state": self._dice.choice(_ENDS)},
+            {"type": _CORE + "execution.Kill"},
+        ]
+        return self._dice.choice(kinds if self._chance(0.3) else kinds[:5])
 
     def _subflow(self) -> Plain:
         made: Plain = {

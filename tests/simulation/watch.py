@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from itertools import pairwise
-from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -39,25 +38,17 @@ def require(holds: object, message: str) -> None:
         raise Violation(message)
 
 
-class News(NamedTuple):
-    """An event that was taken, and how often its task run had been made by then."""
-
-    execution_id: str
-    event: Event
-    made: int
-
-
 class Watch:
     """Sees every committed change of every execution, and looks at the store after it.
 
-    `made` counts how often a task run was made: once more for each time that it was dropped and made anew.
+    `let_in` are the executions that somebody let begin whatever the limit of their flow is.
     """
 
     def __init__(self, flows: dict[str, FlowTree]) -> None:
         self.known: dict[str, Execution] = {}
-        self.made: Counter[str] = Counter()
-        self.news: list[News] = []
-        self.claims: Counter[tuple[str, int, int]] = Counter()
+        self.news: list[tuple[str, Event]] = []
+        self._claims: Counter[tuple[str, int, int]] = Counter()
+        self._made: Counter[str] = Counter()
         self.let_in: set[str] = set()
         self._flows = flows
         self._written: list[Change] = []
@@ -95,7 +86,7 @@ class Watch:
         require((before is None) == (change.before is None), f"{after.id} was accepted twice, or changed before that")
         events = [event for _, event in change.events]
         for id_ in change.moved:
-            self.made[id_] += before is None or id_ not in before.task_runs or id_ in change.removed
+            self._made[id_] += before is None or id_ not in before.task_runs or id_ in change.removed
         self._count_claims(events)
         if before is not None and before.state.ended:
             _look_at_ended(before, after, events)
@@ -103,14 +94,14 @@ class Watch:
             self.let_in.add(after.id)
         self.known[after.id] = after
         self._history.setdefault(after.id, []).extend(type(event).__name__ for event in events)
-        self.news.extend(News(after.id, event, self.made[getattr(event, "task_run_id", "")]) for event in events)
+        self.news.extend((after.id, event) for event in events)
 
     def _count_claims(self, events: Iterable[Event]) -> None:
         for event in events:
             if isinstance(event, AttemptStarted):
-                claim = (event.task_run_id, self.made[event.task_run_id], event.attempt)
-                self.claims[claim] += 1
-                require(self.claims[claim] == 1, f"the attempt {claim} was claimed twice")
+                claim = (event.task_run_id, self._made[event.task_run_id], event.attempt)
+                self._claims[claim] += 1
+                require(self._claims[claim] == 1, f"the attempt {claim} was claimed twice")
 
     # The record
 

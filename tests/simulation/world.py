@@ -9,13 +9,14 @@ from datetime import timedelta
 from pathlib import Path
 from random import Random
 
+from gitops.engine.queues.queue import Assignment
 from gitops.engine.revisions import read_source
 from gitops.errors import TaskFailed
 from gitops.execution.events import (
     AttemptFailed,
-    AttemptStarted,
     AttemptSucceeded,
     ChildBegun,
+    Event,
     TimerFired,
 )
 from gitops.execution.runnable import RunContext
@@ -34,7 +35,7 @@ from tests.simulation.work import KINDS, PERFORM, Answer
 
 _MOST_CALM_STEPS = 20_000
 # What is told by other threads; the rest is told once, inside the transaction in which it happens or at the start.
-_NEWS = AttemptStarted | AttemptSucceeded | AttemptFailed | TimerFired | ChildBegun
+_NEWS = AttemptSucceeded | AttemptFailed | TimerFired | ChildBegun
 Action = Callable[[], None]
 
 
@@ -54,6 +55,7 @@ class World:
         self._database = database
         self._folder = folder
         self._problems: list[BaseException] = []
+        self._handed_out: list[Assignment] = []
         self._calm = False
         self._process = self._boot()
 
@@ -100,7 +102,7 @@ class World:
         try:
             self._watch.committed(self._process.store)
         finally:
-            for id_, event, _ in self._watch.news[seen:]:
+            for id_, event in self._watch.news[seen:]:
                 self._say(f"    {id_} takes {event}; {self._watch.known[id_].state}")
 
     def _deploy(self) -> None:
@@ -195,6 +197,7 @@ class World:
         if self._dice.random() * 20 >= self._faults.duplicate:
             del waiting[index]
         self._say(f"hand out {assignment}")
+        self._handed_out.append(assignment)
         self._process.hand_out(assignment)
 
     def _ring(self) -> None:
@@ -225,18 +228,16 @@ class World:
 
     def _repeat_news(self) -> None:
         """Tell the dispatcher again what it has been told before: nothing may change."""
-        news = [each for each in self._watch.news if isinstance(each.event, _NEWS)]
-        if not news:
-            return
-        id_, event, made = self._dice.choice(news)
+        news = [(id_, event) for id_, event in self._watch.news if isinstance(event, _NEWS)]
+        if self._handed_out and self._dice.random() < 0.3:
+            self._process.queue.put(self._dice.choice(self._handed_out))
+        elif news:
+            id_, event = self._dice.choice(news)
+            self._spawn(f"again: {event} of {id_}", lambda: self._send_again(id_, event))
 
-        def tell() -> None:
-            handled = self._process.engine._dispatcher.send(id_, event).result()
-            # A claim of a task run that was made anew since then is a claim of that one.
-            renewed = isinstance(event, AttemptStarted) and made != self._watch.made[event.task_run_id]
-            require(renewed or not handled.changed, f"{event} of {id_} was taken twice")
-
-        self._spawn(f"again: {event} of {id_}", tell)
+    def _send_again(self, execution_id: str, event: Event) -> None:
+        handled = self._process.engine._dispatcher.send(execution_id, event).result()
+        require(not handled.changed, f"{event} of {execution_id} was taken twice")
 
     # Work
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from rpds import HashTrieMap
 from sqlalchemy.dialects import sqlite
 
+from gitops.execution.state import Caller
 from gitops.store.columns import Document, FreeText, Instant, instant_text
 
 _SQLITE = sqlite.dialect()
@@ -74,6 +75,13 @@ def test_a_document_is_compact_and_takes_tuples_and_numbers_that_json_lacks() ->
 
 def test_a_document_takes_any_mapping() -> None:
     assert Document().process_bind_param({"a": HashTrieMap({"b": 1})}, _SQLITE) == '{"a":{"b":1}}'
+
+
+def test_a_document_takes_records_as_maps() -> None:
+    caller = Caller(execution_id="e", task_run_id="r", attempt=2)
+    stored = Document().process_bind_param({"caller": caller}, _SQLITE)
+    assert stored == '{"caller":{"execution_id":"e","task_run_id":"r","attempt":2,"index":0}}'
+
 
 
 def test_a_document_refuses_what_it_could_not_give_back() -> None:

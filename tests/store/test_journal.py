@@ -9,7 +9,7 @@ from concurrent.futures import CancelledError, Future
 import pytest
 from sqlalchemy import Engine, event, select, text
 
-from gitops.errors import StoreFailed
+from gitops.errors import StoreFailed, StoreUnavailable
 from gitops.store.database import Connection, Database, upsert
 from gitops.store.journal import Journal
 from gitops.store.store import Store
@@ -408,3 +408,90 @@ def test_a_lost_server_connection_fails_at_most_the_work_at_hand(databases: Data
             opened.journal.write(lambda connection: connection.execute(cut))
         assert opened.journal.write(_add("one")) == "one"
         opened.close()
+
+
+def _refuse(connection: Connection) -> str:
+    raise StoreUnavailable("the disk is full")
+
+
+class _Full:
+    """A work that the database refuses until there is room; `tried` grows with each try."""
+
+    def __init__(self) -> None:
+        self.tried: list[None] = []
+        self.room = threading.Event()
+        self.refused = threading.Event()
+
+    def work(self, connection: Connection) -> str:
+        self.tried.append(None)
+        if not self.room.is_set():
+            self.refused.set()
+            return _refuse(connection)
+        return _add("patient")(connection)
+
+
+def test_a_patient_work_is_tried_again_until_the_database_takes_it(
+    store: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    full = _Full()
+    with caplog.at_level(logging.WARNING):
+        future = store.journal.submit(full.work, patient=True)
+        assert full.refused.wait(30)
+        full.room.set()
+        assert future.result(30) == "patient"
+    assert _names(store) == ["patient"]
+    assert len(full.tried) == 2
+    told = [record.message for record in caplog.records]
+    assert told == ["the disk is full; the works of the engine wait for that"]
+
+
+def test_what_waits_for_the_database_keeps_nobody_else_from_it(store: Store) -> None:
+    full = _Full()
+    future = store.journal.submit(full.work, patient=True)
+    assert full.refused.wait(30)
+    assert store.journal.submit(_add("one")).result(30) == "one"
+    with pytest.raises(StoreUnavailable, match="the disk is full"):
+        store.journal.submit(_refuse).result(30)
+    full.room.set()
+    assert future.result(30) == "patient"
+
+
+def test_patient_works_keep_their_order(store: Store) -> None:
+    full = _Full()
+    ran: list[str] = []
+
+    def later(connection: Connection) -> None:
+        if not full.room.is_set():
+            _refuse(connection)
+        ran.append("later")
+
+    first = store.journal.submit(lambda connection: ran.append(full.work(connection)), patient=True)
+    second = store.journal.submit(later, patient=True)
+    assert full.refused.wait(30)
+    full.room.set()
+    first.result(30)
+    second.result(30)
+    assert ran == ["patient", "later"]
+
+
+def test_a_work_that_is_bad_is_not_waited_for_however_patient_it_is(store: Store) -> None:
+    with pytest.raises(ValueError, match="bad work"):
+        store.journal.submit(_fail, patient=True).result(30)
+
+
+def test_whoever_is_in_a_hurry_waits_for_no_database(store: Store) -> None:
+    full = _Full()
+    future = store.journal.submit(full.work, patient=True)
+    assert full.refused.wait(30)
+    store.journal.hurry()
+    with pytest.raises(StoreUnavailable, match="the disk is full"):
+        future.result(30)
+
+
+def test_a_journal_that_is_closed_leaves_nobody_waiting(store: Store) -> None:
+    full = _Full()
+    future = store.journal.submit(full.work, patient=True)
+    assert full.refused.wait(30)
+    store.journal.close()
+    with pytest.raises(StoreUnavailable, match="the disk is full"):
+        future.result(0)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 _HERE = Path(__file__).parent
 _CACHE = _HERE.parents[2] / ".bench"
-PACKAGES = {"DBOS": "dbos==3.4.0", "Prefect": "prefect==3.8.0"}
+PACKAGES = {"DBOS": ("dbos==3.4.0",), "Prefect": ("prefect==3.8.0", "fastapi<0.150")}
 _PATIENCE = 600
 
 
@@ -44,7 +44,7 @@ def _environment(name: str) -> Path:
     python = folder / "bin" / "python"
     if not (folder / "complete").exists():
         venv.create(folder, with_pip=True, clear=True)
-        _output([python, "-m", "pip", "install", "-q", PACKAGES[name], "psutil"])
+        _output([python, "-m", "pip", "install", "-q", *PACKAGES[name], "psutil"])
         (folder / "complete").touch()
     return python
 

@@ -60,6 +60,8 @@ def main() -> None:
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         while not answers():
+            if server.poll() is not None:
+                sys.exit("its server does not start")
             time.sleep(0.05)
         print(json.dumps({"start": time.perf_counter() - began, **rest(server.pid), **workloads()}))
         sys.stdout.flush()

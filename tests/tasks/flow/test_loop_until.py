@@ -35,7 +35,7 @@ def test_it_is_paused_with_the_execution_between_two_iterations() -> None:
 
 
 def test_only_the_last_iteration_is_left_and_later_tasks_see_its_outputs() -> None:
-    endings = {"finally_": [give("bye", "{{ outputs.ask.value }}")]}
+    endings: Data = {"finally_": [give("bye", "{{ outputs.ask.value }}")]}
     player = play(until("{{ outputs.ask.value == '2' }}", **endings), give("next", "{{ outputs.ask.value }}"))
     player.wait()
     assert (player.outputs("bye"), player.outputs("next")) == ({"value": "2"}, {"value": "2"})

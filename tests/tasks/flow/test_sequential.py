@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.execution.play import flow_task, give, play
+from tests.execution.play import Data, flow_task, give, play
 
 
 def test_children_run_in_order_below_the_group() -> None:
@@ -21,7 +21,7 @@ def test_outputs_of_children_have_no_level_of_their_own() -> None:
 
 
 def test_a_failure_runs_errors_then_finally_and_the_group_has_failed() -> None:
-    endings = {"errors": [give("sorry")], "finally_": [give("bye", "{{ outputs.sorry.value }}")]}
+    endings: Data = {"errors": [give("sorry")], "finally_": [give("bye", "{{ outputs.sorry.value }}")]}
     player = play(flow_task("Sequential", "group", give("a"), give("b"), **endings), give("next"), failing={"a"})
     assert player.states() == {"group": "FAILED", "a": "FAILED", "sorry": "SUCCESS", "bye": "SUCCESS"}
     assert player.outputs("bye") == {"value": "sorry"}
@@ -35,7 +35,7 @@ def test_finally_runs_without_a_failure_too() -> None:
 
 def test_a_failure_in_errors_or_in_finally_keeps_or_makes_it_failed() -> None:
     for failing in ({"a", "sorry"}, {"bye"}):
-        endings = {"errors": [give("sorry")], "finally_": [give("bye")]}
+        endings: Data = {"errors": [give("sorry")], "finally_": [give("bye")]}
         assert play(flow_task("Sequential", "group", give("a"), **endings), failing=failing).state == "FAILED"
 
 
