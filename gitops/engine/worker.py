@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from gitops.engine import clock
 from gitops.engine.attempt import Report, run_attempt, run_holding
+from gitops.engine.attempt_log import AttemptLog
 from gitops.engine.context import AttemptContext, Surroundings
 from gitops.engine.dispatch import Dispatcher, Handled
 from gitops.engine.held_children import HeldChildren
@@ -15,7 +16,6 @@ from gitops.engine.log_book import LogBook
 from gitops.engine.news import News
 from gitops.engine.queues.queue import Assignment
 from gitops.engine.timers import Timers
-from gitops.engine.turn import log_entries
 from gitops.errors import GitopsError
 from gitops.execution.events import AttemptFailed, AttemptStarted
 from gitops.execution.holding import Holding
@@ -114,9 +114,7 @@ class Worker:
             claim.flow,
             claim.execution,
             task_run=task_run,
-            log=lambda level, message: self._log_book.write(
-                log_entries(task_run.execution_id, task_run, level, message)
-            ),
+            log=AttemptLog(self._log_book, task_run).write,
         )
 
     def _limit(self, name: str, assignment: Assignment, task: Runnable, context: AttemptContext) -> None:

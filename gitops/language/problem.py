@@ -29,7 +29,7 @@ class Limits:
 
     size: int = 1 << 20
     nodes: int = 50_000
-    depth: int = 64
+    depth: int = 208
     expansion: int = 10
 
 

@@ -65,7 +65,7 @@ def test_of_several_the_strictest_counts(workshop: Workshop) -> None:
 
 def test_one_that_cannot_be_evaluated_does_not_hold(workshop: Workshop) -> None:
     workshop.add(flow('condition: "{{ inputs.missing }}", message: "{{ inputs.missing }}"'))
-    with pytest.raises(Conflict, match="inputs.missing"):
+    with pytest.raises(Conflict, match=r"inputs\.missing"):
         workshop.engine.create("company.team", "checked")
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import threading
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from gitops.engine import clock
 from gitops.errors import Conflict, InvalidInputs, NotFound, UnknownTaskRun
 from gitops.execution.state import Execution, State, TaskRun
 from tests.engine.workshop import Workshop, open_workshop, states
@@ -69,8 +72,6 @@ def begun(workshop: Workshop, source: str, state: State = State.PAUSED) -> Execu
 
 def running(workshop: Workshop, source: str = SLEEPS, task_id: str = "sleep") -> Execution:
     """An execution of which the worker has claimed a task."""
-    import threading
-
     revision = workshop.add(source)
     changed = threading.Event()
     execution = workshop.engine.create(revision.namespace, revision.flow_id)
@@ -306,10 +307,6 @@ def test_an_ended_execution_may_be_said_to_have_ended_otherwise(workshop: Worksh
 
 
 def test_a_force_run_of_a_scheduled_one(workshop: Workshop) -> None:
-    from datetime import timedelta
-
-    from gitops.engine import clock
-
     revision = workshop.add(FAILS)
     later = clock.now() + timedelta(days=1)
     execution = workshop.engine.create(revision.namespace, revision.flow_id, inputs={"limit": 9}, schedule_date=later)

@@ -22,6 +22,7 @@ from gitops.execution.events import (
     ChildGone,
     ChildRefused,
     Created,
+    Event,
     ForceRunAsked,
     KillAsked,
     PauseAsked,
@@ -309,7 +310,7 @@ class Operator(Player):
         elif wish == "replay" and self.execution.done:
             self._replay([run for run in runs if self._may_replay(run)])
         else:
-            plain = {"kill": KillAsked(), "pause": PauseAsked(), "force": ForceRunAsked(), "restart": RestartAsked()}
+            plain: dict[str, Event] = {"kill": KillAsked(), "pause": PauseAsked(), "restart": RestartAsked()}
             self.give_only(plain.get(wish, ForceRunAsked()))
 
     def _may_replay(self, run: TaskRun | None) -> bool:

@@ -8,7 +8,7 @@ import pytest
 
 from gitops.execution.effects import CancelAttempt, KillChildren, Purpose
 from gitops.execution.events import PauseAsked, Queued, TimerFired, Unqueued
-from tests.execution.play import Player, execution_task, flow_task, give, play, read_tree
+from tests.execution.play import Data, Player, execution_task, flow_task, give, play, read_tree
 
 
 def longest(behavior: str, **more: Any) -> dict[str, Any]:
@@ -115,7 +115,8 @@ def test_only_the_first_that_is_broken_acts() -> None:
 @pytest.mark.parametrize("ending", ["errors", "finally_"])
 def test_one_that_only_says_so_says_it_once(ending: str) -> None:
     sla = [assertion("NONE", "{{ outputs.a is not defined }}")]
-    player = play(give("a"), give("b"), give("c"), sla=sla, failing={"c"}, **{ending: [give("d"), give("e")]})
+    endings: Data = {ending: [give("d"), give("e")]}
+    player = play(give("a"), give("b"), give("c"), sla=sla, failing={"c"}, **endings)
     assert player.logs.count("SLA `check` is broken") == 1
 
 

@@ -1,49 +1,52 @@
-"""The task runs of a task that runs its children itself: made once, ended with its attempt, made anew with the next."""
+"""Children that the worker of a task begins: they are made for the attempt that runs, and only once."""
 
 from __future__ import annotations
 
-from gitops.execution.effects import CancelAttempt
-from gitops.execution.events import AttemptFailed, AttemptStarted, AttemptSucceeded
-from tests.execution.play import Player, begin_child, folder, give, play
-
-AGAIN = {"type": "constant", "interval": "PT1S", "maxAttempts": 2}
+from gitops.execution.events import AttemptStarted, ChildBegun, PauseAsked
+from tests.execution.play import begin_child, flow_task, folder, give, play, run_child
 
 
-def running(**more: object) -> Player:
-    """A WorkingDirectory whose first task runs."""
-    player = play(folder(give("a"), give("b"), **more), slow=["folder", "a", "b"])
-    player.give_only(AttemptStarted(player.run("folder").id, 1))
-    begin_child(player, "folder", "a")
-    player.give_only(AttemptStarted(player.run("a").id, 1))
-    return player
+def test_a_child_is_made_with_an_attempt_that_no_other_worker_gets() -> None:
+    player = play(folder(), slow={"folder"})
+    step = begin_child(player, "folder", "a")
+    assert (player.states()["a"], len(player.run("a").attempts), step.effects) == ("CREATED", 1, ())
+    assert player.give(AttemptStarted(player.run("a").id, 1)).changed
 
 
-def test_a_child_that_is_told_of_twice_is_made_once() -> None:
-    player = running()
-    before = player.run("a")
+def test_for_a_task_that_holds_none_nothing_is_made() -> None:
+    player = play(flow_task("Sequential", "group", give("a")), slow={"a"})
+    for name in ("group", "a"):
+        assert not player.give(ChildBegun(player.run(name).id, 1, "a")).changed
+    assert not player.give(ChildBegun("other", 1, "a")).changed
+
+
+def test_for_an_attempt_that_has_ended_nothing_is_made() -> None:
+    player = play(folder(), slow={"folder"})
+    player.end("folder", failed="no")
     assert not begin_child(player, "folder", "a").changed
-    assert player.run("a") is before
 
 
-def test_a_child_ends_with_the_attempt_that_ran_it() -> None:
-    player = running(errors=[give("sorry")])
-    step = player.give_only(AttemptFailed(player.run("folder").id, 1, "Timeout after 00:00:01.000"))
-    child = player.run("a")
-    assert CancelAttempt(child.id, 1) in step.effects
-    assert player.states() | {"sorry": ""} == {"folder": "RUNNING", "a": "KILLED", "sorry": ""}
-    player.work()
-    assert player.states() == {"folder": "FAILED", "a": "KILLED", "sorry": "SUCCESS"}
+def test_for_one_that_is_being_killed_nothing_is_made() -> None:
+    player = play(folder(), slow={"folder"})
+    player.kill()
+    assert not begin_child(player, "folder", "a").changed
 
 
-def test_the_next_attempt_begins_with_no_children_and_takes_no_report_of_the_old_ones() -> None:
-    player = running(retry=AGAIN)
-    old = player.run("a")
-    player.give_only(AttemptFailed(player.run("folder").id, 1, "Timeout after 00:00:01.000"))
-    player.wait()
-    player.give_only(AttemptStarted(player.run("folder").id, 2))
-    assert player.states() == {"folder": "RUNNING"}
-    begin_child(player, "folder", "a")
-    player.give_only(AttemptStarted(old.id, 1))
-    late = AttemptSucceeded(old.id, 1, began=old.attempts[-1].started_at)
-    assert not player.give_only(late).changed
-    assert player.run("a").state == "RUNNING"
+def test_in_a_paused_execution_the_worker_goes_on() -> None:
+    # What runs goes on to its end, and its children are part of it.
+    player = play(folder(), give("next"), slow={"folder"})
+    player.give(PauseAsked())
+    run_child(player, "a")
+    run_child(player, "b")
+    player.end("folder")
+    assert (player.states(), player.state) == ({"folder": "SUCCESS", "a": "SUCCESS", "b": "SUCCESS"}, "PAUSED")
+    player.resume()
+    assert player.state == "SUCCESS"
+
+
+def test_while_its_errors_run_nothing_is_made_among_its_tasks() -> None:
+    player = play(folder(errors=[give("sorry")]), slow={"folder", "sorry"})
+    player.end("folder", failed="no")
+    assert not begin_child(player, "folder", "a").changed
+    player.end("sorry")
+    assert player.states() == {"folder": "FAILED", "sorry": "SUCCESS"}

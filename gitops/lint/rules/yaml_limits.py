@@ -2,7 +2,7 @@
 
 ## What it does
 
-Finds files that are too large: more than 1 MiB, 50,000 values or 64 levels, or with aliases that
+Finds files that are too large: more than 1 MiB, 50,000 values or 208 levels, or with aliases that
 multiply the document or contain themselves.
 
 ## Why it matters

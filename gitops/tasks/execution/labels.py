@@ -65,10 +65,8 @@ def _pairs(labels: LabelList | str, render: Render) -> Iterator[tuple[str, str]]
         found = json.loads(text)
     except ValueError:
         found = None
-    if isinstance(found, list):
-        found = {
-            item["key"]: item["value"] for item in found if isinstance(item, dict) and {"key", "value"} <= set(item)
-        }
+    if isinstance(found, list) and all(isinstance(item, dict) and set(item) >= _LABEL for item in found):
+        found = {str(item["key"]): item["value"] for item in found}
     if not isinstance(found, dict):
         raise TaskFailed(f"labels: expected a map, or a text that holds one as JSON; found `{text}`")
     yield from ((str(key), str(value)) for key, value in found.items())

@@ -41,14 +41,24 @@ class UnsetVariables(Editing):
         variables: Mapping[str, object],
     ) -> Edit:
         """See Editing."""
-        names, found = render(self.variables), dict(variables)
-        listed = json.loads(names) if isinstance(names, str) else names
-        for name in listed if isinstance(listed, Sequence) else ():
+        found = dict(variables)
+        for name in _listed(render(self.variables)):
             left = _without(found, str(name).split("."))
             if left is None and not is_true(render(self.ignore_missing)):
                 raise TaskFailed(f"expected a variable `{name}`, found none; set `ignoreMissing: true`")
             found = found if left is None else left
         return Edit(variables=found)
+
+
+def _listed(names: object) -> Sequence[object]:
+    """The names; a text holds them as a JSON list."""
+    try:
+        listed = json.loads(names) if isinstance(names, str) else names
+    except ValueError:
+        listed = None
+    if not isinstance(listed, list | tuple):
+        raise TaskFailed(f"variables: expected a list, or a text that holds one as JSON; found `{names}`")
+    return listed
 
 
 def _without(values: Mapping[str, object], path: Sequence[str]) -> dict[str, object] | None:

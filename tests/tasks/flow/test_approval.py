@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.execution.play import Data, Player, flow_task, give, play
@@ -13,7 +15,7 @@ def review(**more: object) -> Data:
     return flow_task("Approval", "review", **{**BRANCHES, **more})
 
 
-def decided(player: Player, decision: str | None, **more: object) -> Player:
+def decided(player: Player, decision: str | None, **more: Any) -> Player:
     player.resume(decision=decision, **more)
     return player
 

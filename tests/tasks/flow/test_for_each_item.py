@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from gitops.execution.calls import WINDOW
@@ -17,7 +19,7 @@ def items(**more: object) -> Data:
     return flow_task("ForEachItem", "each", **given)
 
 
-def begun(task: Data, *more: Data, batches: int = 3, slow: tuple[str, ...] = (), **flow: Data) -> Player:
+def begun(task: Data, *more: Data, batches: int = 3, slow: tuple[str, ...] = (), **flow: Any) -> Player:
     """A flow whose file was split into batches."""
     listing = "".join(f"kestra:///batch{number}\n" for number in range(batches))
     player = play(task, *more, slow={"each_split", *slow}, files={SPLITS: listing}, **flow)
