@@ -10,14 +10,17 @@ import logging
 import threading
 from collections.abc import Callable, Hashable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Generic, TypeVar
 
 from gitops.engine import clock
 from gitops.engine.timers import Timers
+from gitops.errors import StoreUnavailable
 
 K = TypeVar("K", bound=Hashable)
 _log = logging.getLogger(__name__)
+_PATIENCE = timedelta(seconds=5)
+"""When to try again what the store refused."""
 
 
 class Agenda(Generic[K]):
@@ -105,5 +108,9 @@ class Agenda(Generic[K]):
     def _call(self, key: K) -> None:
         try:
             self._act(key)
+        except StoreUnavailable as error:
+            # Nobody else would set a date for it again.
+            _log.warning("%s: %s waits: %s", self._name, key, error)
+            self.set(key, clock.now() + _PATIENCE)
         except Exception:  # noqa: BLE001 - one that fails must not silence the others
             _log.exception("%s: %s failed", self._name, key)

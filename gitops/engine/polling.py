@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 import threading
 from collections.abc import Callable, Mapping
@@ -13,7 +14,7 @@ from gitops.engine import clock
 from gitops.engine.evaluation import Evaluation
 from gitops.engine.firing import Firing, Occasion
 from gitops.engine.trigger_view import TriggerView
-from gitops.errors import GitopsError
+from gitops.errors import GitopsError, StoreUnavailable
 from gitops.execution.polled_trigger import PolledTrigger
 from gitops.language.rendered import read_rendered
 from gitops.language.trigger import Trigger
@@ -21,14 +22,20 @@ from gitops.store.triggers import TriggerKey, TriggerState
 
 _SHORTEST = timedelta(seconds=0.1)
 _AS_WRITTEN = frozenset(Trigger.model_fields)
+_log = logging.getLogger(__name__)
+Told = Callable[[TriggerKey], None]
 
 
 class Polling:
-    """Evaluates triggers and fires those that found something; `ended` is told each trigger that was evaluated."""
+    """Evaluates triggers and fires those that found something.
 
-    def __init__(self, firing: Firing, ended: Callable[[TriggerKey], None], *, threads: int) -> None:
+    `ended` is told each trigger that was evaluated; `refused` each whose result the store did not take.
+    """
+
+    def __init__(self, firing: Firing, ended: Told, refused: Told, *, threads: int) -> None:
         self._firing = firing
         self._ended = ended
+        self._refused = refused
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="evaluation")
         self._guard = threading.Lock()
         self._running: dict[TriggerKey, Evaluation] = {}
@@ -53,13 +60,17 @@ class Polling:
         self._threads.shutdown(wait=True, cancel_futures=True)
 
     def _run(self, state: TriggerState, view: TriggerView[Trigger], evaluation: Evaluation) -> None:
+        ended = self._ended
         try:
             self._evaluate(state, view, evaluation)
+        except StoreUnavailable as error:
+            _log.warning("the trigger %s waits: %s", state.key, error)
+            ended = self._refused
         finally:
             with self._guard:
                 self._running.pop(state.key, None)
             shutil.rmtree(evaluation.folder, ignore_errors=True)
-            self._ended(state.key)
+            ended(state.key)
 
     def _evaluate(self, state: TriggerState, view: TriggerView[Trigger], evaluation: Evaluation) -> None:
         found: Mapping[str, object] | None = None

@@ -49,7 +49,7 @@ class Scheduler:
         self._locks = locks
         self._schedules = Schedules(firing)
         self._agenda: Agenda[TriggerKey] = Agenda("triggers", timers, self.attend, threads=_FIRING_THREADS)
-        self._polling = Polling(firing, self.plan, threads=_EVALUATION_THREADS)
+        self._polling = Polling(firing, self.plan, self.postpone, threads=_EVALUATION_THREADS)
 
     def start(self) -> None:
         """Set every timer that the store holds. Dates before now were missed."""
@@ -87,6 +87,10 @@ class Scheduler:
             self._agenda.drop(key)
         else:
             self._agenda.set(key, date)
+
+    def postpone(self, key: TriggerKey) -> None:
+        """Look at a trigger again, but not at once."""
+        self._agenda.set(key, clock.now() + _PATIENCE)
 
     def wake(self, key: TriggerKey) -> None:
         """Look at a trigger soon; this asks for nothing and may be called from anywhere."""

@@ -102,7 +102,7 @@ def _failed(draft: Draft, task_run: TaskRun, event: AttemptFailed) -> None:
     result = State.KILLED if killed else State.FAILED
     ended = end_attempt(draft, task_run, result, outputs=event.outputs, message=event.message)
     # Once somebody has ended the execution early, nothing is tried again.
-    date = None if killed or draft.progress(None).exit is not None else _retry_date(draft, ended)
+    date = None if killed or draft.is_leaving(task_run.id) else _retry_date(draft, ended)
     if date is None:
         _finish(draft, ended, _ending(draft) if killed else result, message=event.message)
     elif _starts_over(draft, task_run):

@@ -167,6 +167,20 @@ class Draft:
         self.ended.pop(parent_id, None)
         self.unsettle(parent_id)
 
+    def is_leaving(self, parent_id: str | None) -> bool:
+        """Whether somebody ended the execution early: then no branch `tasks` goes on, not even that of a sibling.
+
+        What stands in a branch that follows `tasks` goes on: it is there to run whatever happened.
+        """
+        if self._execution.progress.exit is None:
+            return False
+        while parent_id is not None:
+            run = self._runs[parent_id]
+            if run.branch is not Branch.TASKS:
+                return False
+            parent_id = run.parent_id
+        return True
+
     def unsettle(self, parent_id: str | None) -> None:
         """Let a parent be looked at before the event is over."""
         self.unsettled[parent_id] = None

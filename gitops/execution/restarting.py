@@ -63,7 +63,11 @@ def continue_restarted(draft: Draft) -> None:
     draft.answer = draft.answer or draft.execution
     draft.move_execution(State.RUNNING)
     agreements.watch(draft)
-    for run in draft.execution.in_order():
+    for before in draft.execution.in_order():
+        run = draft.find(before.id)
+        if run is None:
+            continue
+        # As it is by now: one that begins again may kill the execution.
         task = draft.task(run.id)
         if run.state is State.RESTARTED and isinstance(task, Calling):
             restart_calls(draft, run, task)

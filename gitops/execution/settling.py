@@ -40,7 +40,8 @@ def _settle(draft: Draft, parent_id: str | None) -> None:
         return
     decision = _decide(draft, parent_id)
     for child in decision.create:
-        if draft.progress(parent_id).branch is Branch.TASKS and _is_leaving(draft):
+        leaving = draft.progress(parent_id).branch is Branch.TASKS and draft.is_leaving(parent_id)
+        if leaving or draft.state is State.KILLING:
             break  # a child before this one ended or killed the execution
         create(draft, parent_id, child)
     if decision.cursor is not None:
@@ -52,11 +53,6 @@ def _settle(draft: Draft, parent_id: str | None) -> None:
 def _is_held(draft: Draft) -> bool:
     """Whether somebody paused the whole execution: then nothing new begins until it is resumed."""
     return draft.state is State.PAUSED and not draft.paused
-
-
-def _is_leaving(draft: Draft) -> bool:
-    """Whether somebody ended the execution early: then no branch `tasks` goes on, not even that of a sibling."""
-    return draft.progress(None).exit is not None
 
 
 def _settle_killed(draft: Draft, parent_id: str | None) -> None:
@@ -80,7 +76,7 @@ def _decide(draft: Draft, parent_id: str | None) -> Next:
     task, progress = draft.task(parent_id), draft.progress(parent_id)
     if isinstance(task, Calling | Holding) and progress.branch is Branch.TASKS:
         return Next()
-    if progress.branch is Branch.TASKS and (_is_leaving(draft) or progress.outcome is State.FAILED):
+    if progress.branch is Branch.TASKS and (draft.is_leaving(parent_id) or progress.outcome is State.FAILED):
         return Next(complete=True)
     if progress.branch is Branch.AFTER:
         return in_order(tasks_after(draft, progress.cursor), progress.children)
@@ -117,7 +113,7 @@ def _leave_branch(draft: Draft, parent_id: str | None) -> None:
         parent_id is not None
         and progress.branch is Branch.TASKS
         and isinstance(task, Flowable)
-        and not _is_leaving(draft)
+        and not draft.is_leaving(parent_id)
         and progress.outcome is not State.FAILED
         and (not progress.children.failed or task.goes_on(progress.children))
     ):

@@ -85,6 +85,4 @@ def state(execution: dict[str, Any]) -> str:
 
 def attempts(execution: dict[str, Any]) -> dict[str, list[str]]:
     """The states of the attempts of each task."""
-    return {
-        run["taskId"]: [attempt["state"] for attempt in run["attempts"]] for run in execution["taskRunList"]
-    }
+    return {run["taskId"]: [attempt["state"] for attempt in run["attempts"]] for run in execution["taskRunList"]}

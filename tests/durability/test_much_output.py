@@ -1,4 +1,4 @@
-"""A task that prints a gigabyte: the service stays small, keeps the beginning, says so, and the task ends as it ends."""
+"""A task that prints a gigabyte: the service stays small, keeps the beginning, says so, and the task ends as usual."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_a_gigabyte_of_output(hardship: Hardship) -> None:
     ended = hardship.ended(execution_id)
     assert state(ended) == "SUCCESS"
     assert most_memory(hardship) - before < 150_000_000
-    assert sum(file.stat().st_size for file in hardship.database.parent.glob("gitops.db*")) < 2 * LONGEST
+    assert sum(file.stat().st_size for file in hardship.database.parent.glob("gitops.db*")) < 3 * LONGEST
     warnings = hardship.service.get(f"/logs/{execution_id}", minLevel="WARN")
     assert [entry["message"] for entry in warnings] == [
         f"the log of this attempt is longer than {LONGEST // 1_000_000} MB; what follows is not kept"

@@ -11,6 +11,7 @@ import pytest
 from gitops.engine import clock
 from gitops.engine.agenda import Agenda
 from gitops.engine.timers import Timers
+from gitops.errors import StoreUnavailable
 from tests.engine.trigger_bench import SetTimers
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -105,4 +106,20 @@ def test_real_timers_ring(acted: SimpleQueue[str]) -> None:
     agenda.set("name", clock.now() + timedelta(milliseconds=50))
     assert acted.get(timeout=10) == "name"
     timers.stop()
+    agenda.stop()
+
+
+def test_what_the_store_refuses_is_tried_again_a_little_later(timers: SetTimers) -> None:
+    tried: SimpleQueue[str] = SimpleQueue()
+
+    def act(name: str) -> None:
+        tried.put(name)
+        raise StoreUnavailable("the disk is full")
+
+    agenda = Agenda("names", timers, act, threads=1)
+    agenda.set("name", NOON - MINUTE)
+    ring(timers)()
+    assert tried.get(timeout=5) == "name"
+    agenda._threads.shutdown(wait=True)
+    assert agenda.dates() == {"name": NOON + timedelta(seconds=5)}
     agenda.stop()

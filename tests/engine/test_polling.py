@@ -5,11 +5,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
+from gitops.errors import StoreUnavailable
 from gitops.execution.state import Execution, State
 from tests.engine.trigger_bench import MONDAY, NAMESPACE, TASKS, Bench, hours, open_bench
 
@@ -120,6 +122,22 @@ def test_a_new_trigger_is_evaluated_at_once_and_then_in_its_interval(bench: Benc
     assert made.trigger is not None
     assert {"code": 200, "body": "ten", "uri": address}.items() <= made.trigger.variables.items()
     assert bench.planned("watch") == MONDAY + INTERVAL
+
+
+def test_what_the_store_refuses_is_evaluated_again_but_not_at_once(
+    bench: Bench, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench.deploy(watch(address))
+    with monkeypatch.context() as full:
+        full.setattr(bench.store.journal.__class__, "submit", refuse)
+        bench.attend("watch")
+        bench.finish_evaluations()
+    assert bench.executions("watch") == []
+    assert bench.triggers._scheduler._agenda.dates()[KEY] == MONDAY + timedelta(seconds=30)
+
+
+def refuse(*_: object, **__: object) -> None:
+    raise StoreUnavailable("the disk is full")
 
 
 def test_expressions_are_rendered_and_the_condition_sees_the_answer(

@@ -147,3 +147,33 @@ def test_a_kill_after_it_kills(state: str) -> None:
     player.kill()
     player.end("a", failed="stopped")
     assert (player.states()["all"], player.states()["a"], player.state) == ("KILLED",) * 3
+
+
+@pytest.mark.parametrize("state", ["SUCCESS", "FAILED", "KILLED"])
+def test_flowables_in_what_follows_it_run_their_tasks(state: str) -> None:
+    bye = flow_task("Sequential", "bye", give("b1"), give("b2"))
+    after = flow_task("ForEach", "after", give("a1"), values=["x", "y"])
+    group = flow_task(
+        "Sequential", "group", leave(state), give("never"), finally_=[flow_task("Parallel", "own", give("o1"))]
+    )
+    player = play(group, finally_=[bye], afterExecution=[after])
+    expected = ["a1[x]", "a1[y]"] if state == "KILLED" else ["o1", "b1", "b2", "a1[x]", "a1[y]"]
+    assert player.begun == expected
+    assert player.state == state
+
+
+def test_what_follows_it_may_be_tried_again() -> None:
+    retry = {"type": "constant", "interval": "PT1S", "maxAttempts": 2}
+    player = play(leave("WARNING"), finally_=[flow_task("Sequential", "bye", give("b", retry=retry))], failing={"b"})
+    assert player.states() == {"leave": "WARNING", "bye": "RUNNING", "b": "RETRYING"}
+    player.failing = ()
+    player.wait()
+    assert (player.states()["b"], player.state) == ("SUCCESS", "WARNING")
+
+
+def test_after_a_kill_beside_it_an_exit_does_not_begin() -> None:
+    both = flow_task("Parallel", "both", execution_task("Kill", "stop"), leave("SUCCESS"))
+    for flow in ({"tasks": [both]}, {"tasks": [give("a")], "finally_": [both]}):
+        player = play(*flow["tasks"], finally_=flow.get("finally_", []))
+        assert (player.states()["both"], player.states()["stop"], player.state) == ("KILLED", "SUCCESS", "KILLED")
+        assert "leave" not in player.states()

@@ -250,3 +250,13 @@ def test_one_that_runs_cannot_be_marked() -> None:
 def test_a_task_run_that_is_not_there_cannot_be_marked() -> None:
     player = play(give("a"))
     assert not player.give(TaskRunMarked("other", State.FAILED)).changed
+
+
+def test_a_kill_that_is_repeated_kills_what_was_to_be_repeated_beside_it() -> None:
+    stop = execution_task("Kill", "stop", runIf="{{ vars.now }}")
+    player = play(flow_task("Parallel", "both", stop, give("a"), give("b")), failing={"a", "b"})
+    assert player.states() == {"both": "FAILED", "stop": "FAILED", "a": "FAILED", "b": "FAILED"}
+    player.execution = replace(player.execution, variables={"now": "1"})
+    player.restart()
+    assert player.states() == {"both": "KILLED", "stop": "SUCCESS", "a": "KILLED", "b": "KILLED"}
+    assert (player.state, player.execution.done) == ("KILLED", True)

@@ -8,7 +8,7 @@ import pytest
 
 from gitops.errors import IllegalMove
 from gitops.execution.diagram import states_page
-from gitops.execution.state import ENDED, MOVES, Children, State
+from gitops.execution.state import ENDED, MOVES, Children, State, TaskRun
 from tests.execution.forest import BEGIN, new_execution
 
 
@@ -30,6 +30,12 @@ def test_an_illegal_move_says_what_is_legal() -> None:
     with pytest.raises(IllegalMove) as refusal:
         ended.move(State.RUNNING, BEGIN)
     assert str(refusal.value) == ("execution execution cannot move from KILLED to RUNNING; after KILLED come: nothing")
+
+
+def test_a_task_run_cannot_make_an_illegal_move_either() -> None:
+    ended = TaskRun(id="run", execution_id="execution", task_id="a", sequence=0).move(State.SKIPPED, BEGIN)
+    with pytest.raises(IllegalMove, match="task run run of `a` cannot move from SKIPPED to RUNNING"):
+        ended.move(State.RUNNING, BEGIN)
 
 
 def test_children_are_counts() -> None:

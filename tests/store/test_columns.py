@@ -83,7 +83,6 @@ def test_a_document_takes_records_as_maps() -> None:
     assert stored == '{"caller":{"execution_id":"e","task_run_id":"r","attempt":2,"index":0}}'
 
 
-
 def test_a_document_refuses_what_it_could_not_give_back() -> None:
     with pytest.raises(TypeError, match=r"^a value of type set cannot be stored: \{1\}$"):
         Document().process_bind_param({"a": {1}}, _SQLITE)

@@ -55,5 +55,5 @@ def test_no_lines_are_no_batches(tmp_path: Path) -> None:
 
 
 def test_what_is_no_address_fails(tmp_path: Path) -> None:
-    with pytest.raises(TaskFailed, match="all.txt"):
+    with pytest.raises(TaskFailed, match=r"all\.txt"):
         batches(tmp_path, "/tmp/all.txt")
