@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+import subprocess
+from collections.abc import Iterator
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -74,6 +76,54 @@ def test_a_database_that_another_program_locks_for_a_while(hardship: Hardship) -
         assert state(hardship.service.get(f"/executions/{running[0]}")) == "RUNNING"
         other.rollback()
     check_all_ended(hardship, running, paused)
+
+
+@pytest.fixture
+def small_disk(hardship: Hardship) -> Iterator[Path]:
+    """A disk of its own for the data of the service."""
+    data = hardship.folder / "data"
+    data.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", data], capture_output=True, check=False
+    )
+    if mounted.returncode:
+        pytest.skip("only root can mount a disk")
+    yield data
+    hardship.service.stop()
+    subprocess.run(["umount", "--lazy", data], check=True)
+
+
+def test_a_real_disk_that_is_full_for_a_while(hardship: Hardship, small_disk: Path) -> None:
+    hardship.start_with(work=work(hardship.folder), pause=PAUSE)
+    running = [hardship.create("work") for _ in range(3)]
+    hardship.wait_for_lines("began", 3)
+    paused = hardship.create("pause")
+    fill(small_disk / "filler")
+    refused = until_refused(hardship)
+    assert refused == f"the database sqlite:///{hardship.database} has no room left; free disk space, then try again"
+    (hardship.folder / "go").touch()
+    hardship.wait_for_lines("over", 3)
+    (small_disk / "filler").unlink()
+    check_all_ended(hardship, running, paused)
+
+
+def fill(file: Path) -> None:
+    """Write until nothing more fits."""
+    with suppress(OSError), file.open("wb", buffering=0) as filler:
+        for size in (65_536, 512, 1):
+            with suppress(OSError):
+                while filler.write(bytes(size)):
+                    pass
+
+
+def until_refused(hardship: Hardship) -> str:
+    """What an operator is told once even the room inside of the files is used up."""
+    for _ in range(1_000):
+        answer = hardship.try_to_create("pause")
+        if answer.status_code == 503:
+            message: str = answer.json()["message"]
+            return message
+    raise AssertionError("the disk is never full")
 
 
 def check_all_ended(hardship: Hardship, running: list[str], paused: str) -> None:

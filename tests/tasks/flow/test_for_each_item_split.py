@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -46,7 +47,7 @@ def test_a_line_is_a_batch_by_default(tmp_path: Path) -> None:
         ({"rows": 5, "separator": ";"}, ["a1;b1;a2;b2;a3;"]),
     ],
 )
-def test_how_lines_become_batches(tmp_path: Path, batch: dict[str, object], found: list[str]) -> None:
+def test_how_lines_become_batches(tmp_path: Path, batch: dict[str, Any], found: list[str]) -> None:
     assert batches(tmp_path, **batch) == found
 
 
