@@ -106,8 +106,12 @@ def refused(draft: Draft, event: ChildRefused) -> None:
 def call_anew(draft: Draft, event: ChildGone) -> None:
     """There is nothing to restart: another execution is asked for, in the same try."""
     run = _current(draft, event.task_run_id, event.attempt)
-    if run is not None and run.state is State.RUNNING:
-        draft.put(replace(run, outputs=None, progress=Progress()))
+    if run is None:
+        return
+    draft.put(replace(run, outputs=None, progress=Progress()))
+    if run.state is State.KILLING:
+        end(draft, end_attempt(draft, draft.run(run.id), State.KILLED), draft.progress(None).exit or State.KILLED)
+    else:
         _ask(draft, run.id)
 
 

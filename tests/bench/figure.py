@@ -5,14 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-HEAD = f"{'what':46} {'ours':>10} {'goal':>10} {'':6} {'floor':>18}  peers"
+from tests.bench.peers.peers import PACKAGES
+
+_WHAT, _OURS, _GOAL, _VERDICT, _PEER, _PROCESSOR = 38, 11, 9, 6, 18, 10
+HEAD = (
+    f"{'what':{_WHAT}} {'ours':>{_OURS}} {'goal':>{_GOAL}} {'':{_VERDICT}} {'processor':>{_PROCESSOR}}"
+    + "".join(f" {name:>{_PEER}}" for name in (*PACKAGES, "floor"))
+    + "\n(in brackets: how many times better ours is)"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """`unit` is `ms`, `/s`, `MB`, `%` or `s`; more is better only of `/s`.
+    """`unit` is `ms`, `s`, `/s`, `MB`, `%` or `x`; more is better only of `/s`.
 
-    Peers are None where they were not measured.
+    Peers are None where they were not measured; `processor` is the service's own time for all of it, in ms.
     """
 
     what: str
@@ -21,27 +28,35 @@ class Figure:
     goal: float | None = None
     floor: float | None = None
     peers: Mapping[str, float | None] = field(default_factory=dict)
+    processor: float | None = None
 
     def show(self) -> None:
         """Print the line."""
-        floor = "" if self.floor is None else f"{self.floor:,.1f} {self.unit} {self._times(self.floor)}"
-        goal = "" if self.goal is None else f"{self.goal:,.4g} {self.unit}"
-        peers = ", ".join(f"{name} {self._peer(value)}" for name, value in self.peers.items())
-        print(f"{self.what:46} {self._own():>10} {goal:>10} {self._verdict():6} {floor:>18}  {peers}", flush=True)
+        goal = "" if self.goal is None else self._written(self.goal)
+        processor = "" if self.processor is None else f"{self.processor:,.0f} ms"
+        others = "".join(f" {self._other(self.peers.get(name)):>{_PEER}}" for name in PACKAGES)
+        print(
+            f"{self.what:{_WHAT}} {self._written(self.ours):>{_OURS}} {goal:>{_GOAL}} {self._verdict():{_VERDICT}}"
+            f" {processor:>{_PROCESSOR}}{others} {self._other(self.floor):>{_PEER}}",
+            flush=True,
+        )
 
-    def _own(self) -> str:
-        return f"{self.ours:,.0f} {self.unit}" if self.ours >= 1000 else f"{self.ours:,.3g} {self.unit}"
+    def _other(self, value: float | None) -> str:
+        if value is None:
+            return "-"
+        ratio = self.ours / value if self.unit == "/s" else value / self.ours if self.ours else float("inf")
+        return f"{self._written(value)} ({_short(ratio)}x)"
 
-    def _peer(self, value: float | None) -> str:
-        return "not measured" if value is None else f"{value:,.4g} {self.unit} {self._times(value)}"
-
-    def _times(self, other: float) -> str:
-        """How often ours goes into the other, so that above one is in our favour."""
-        ratio = self.ours / other if self.unit == "/s" else other / self.ours
-        return f"({ratio:.1f}x)"
+    def _written(self, value: float) -> str:
+        return f"{_short(value)} {self.unit}"
 
     def _verdict(self) -> str:
         if self.goal is None:
             return ""
         met = self.ours >= self.goal if self.unit == "/s" else self.ours <= self.goal
         return "met" if met else "missed"
+
+
+def _short(value: float) -> str:
+    """Three figures, or a whole number when it is large."""
+    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"

@@ -77,3 +77,10 @@ def test_of_a_failed_execution_the_attempt_has_a_message() -> None:
     player.call_created()
     player.call_ended(State.FAILED)
     assert player.run("call").message == "what was called has failed"
+
+
+def test_one_that_is_being_killed_calls_for_nothing_any_more() -> None:
+    player = restarted()
+    player.kill()
+    player.give(ChildGone(player.run("call").id, 2))
+    assert (player.states(), player.state, len(player.calls)) == ({"call": "KILLED"}, "KILLED", 1)

@@ -208,3 +208,13 @@ def test_the_old_execution_stays_as_it_was() -> None:
     before = player.execution
     replayed(player, "a").begin()
     assert player.execution is before
+
+
+def test_a_call_that_failed_is_called_anew_on_another_revision() -> None:
+    player = play(flow_task("Subflow", "call", namespace="a", flowId="b"))
+    player.call_created()
+    player.call_ended(State.FAILED)
+    made = reopened(player.flow, player.execution)
+    assert made is not None
+    again = Player(player.flow, made, now=LATER).begin()
+    assert (len(again.calls), again.others) == (1, [])

@@ -10,7 +10,7 @@ import pytest
 
 from tests.simulation.simulate import Simulator, simulator
 
-FRESH = 60
+FRESH = 40
 _SEEDS = Path(__file__).with_name("seeds.txt")
 
 

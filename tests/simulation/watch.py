@@ -88,6 +88,8 @@ class Watch:
         for id_ in change.moved:
             self._made[id_] += before is None or id_ not in before.task_runs or id_ in change.removed
         self._count_claims(events)
+        if before is not None:
+            _look_at_ended_runs(before, after, events)
         if before is not None and before.state.ended:
             _look_at_ended(before, after, events)
         if (before is None and _was_begun(after)) or any(isinstance(each, _PASSES_BY) for each in events):
@@ -141,6 +143,17 @@ class Watch:
             begun = [each.id for each in self.known.values() if each.flow_id == flow_id and each.state in _BEGUN]
             counted = [id_ for id_ in begun if id_ not in self.let_in]
             require(limit is None or len(counted) <= limit.limit, f"{len(counted)} executions of {flow_id} run")
+
+
+def _look_at_ended_runs(before: Execution, after: Execution, events: list[Event]) -> None:
+    """What has ended stays as it is, or is forgotten as a whole, unless an operator wishes otherwise."""
+    if any(isinstance(event, _WISHES) for event in events):
+        return
+    for id_, run in before.task_runs.items():
+        now = after.task_runs.get(id_)
+        same = now is None or (now.state, now.attempts, now.moments) == (run.state, run.attempts, run.moments)
+        made_anew = now is not None and now.sequence != run.sequence
+        require(not run.state.ended or same or made_anew, f"task run {id_} had ended: {run}; now {now}")
 
 
 def _look_at_ended(before: Execution, after: Execution, events: list[Event]) -> None:

@@ -4,32 +4,32 @@ from __future__ import annotations
 
 import time
 from concurrent.futures import ThreadPoolExecutor
-from statistics import median
+from typing import Final
 
 from tests.bench.engine.floor import commits
-from tests.bench.engine.plant import Plant, open_plant, returns
-from tests.bench.figure import Figure
-from tests.bench.peers.peers import of_peers
+from tests.bench.engine.plant import Plant, returns
+from tests.bench.engine.workload import Workload
 
-EXECUTIONS = 100
+EXECUTIONS: Final = 100
+WORKLOAD: Final = Workload(
+    what=f"W2 {EXECUTIONS} executions at once", work="at_once", tasks=returns(1), goal=2000, amount=EXECUTIONS
+)
 
 
 def at_once(rounds: int) -> None:
     """A hundred callers, each of which has its execution on the disk when it is answered; until the last one ended."""
-    with open_plant() as plant, ThreadPoolExecutor(EXECUTIONS) as callers:
-        plant.add("one", returns(1))
-        _seconds(plant, callers)
-        seconds = median(_seconds(plant, callers) for _ in range(rounds * 3))
-    peers = {name: None if value is None else EXECUTIONS / value for name, value in of_peers("at_once").items()}
-    floor = EXECUTIONS / commits(EXECUTIONS, rounds)
-    Figure(
-        what="W2 100 executions at once", ours=EXECUTIONS / seconds, unit="/s", goal=2000, floor=floor, peers=peers
-    ).show()
+    with ThreadPoolExecutor(EXECUTIONS) as callers:
+        times = WORKLOAD.measure(
+            rounds,
+            lambda service: service.run(WORKLOAD.work, at_once=EXECUTIONS),
+            lambda plant: _inside(plant, callers),
+        )
+    WORKLOAD.show(times, floor=commits(rounds, synced=EXECUTIONS, unsynced=EXECUTIONS))
 
 
-def _seconds(plant: Plant, callers: ThreadPoolExecutor) -> float:
+def _inside(plant: Plant, callers: ThreadPoolExecutor) -> float:
     began = time.perf_counter()
-    created = list(callers.map(lambda _: plant.create("one"), range(EXECUTIONS)))
+    created = list(callers.map(lambda _: plant.create(WORKLOAD.work), range(EXECUTIONS)))
     for execution in created:
         plant.wait(execution)
     return time.perf_counter() - began

@@ -9,33 +9,36 @@ import time
 from pathlib import Path
 from statistics import median
 
+_SCRIPT = ["/bin/sh", "-c", "set -e\ntrue"]
 
-def commits(number: int, rounds: int) -> float:
-    """Seconds for so many durable one-row commits, one after the other."""
+
+def commits(rounds: int, *, synced: int, unsynced: int) -> float:
+    """Seconds for one-row commits, one after the other: so many that wait for the disk, then so many that do not.
+
+    It is what an engine does that gathers nothing: a synced commit for each execution, so that it survives a power
+    cut, and another for each task, so that it survives kill -9.
+    """
     with tempfile.TemporaryDirectory() as folder:
         connection = sqlite3.connect(Path(folder) / "floor.db", isolation_level=None)
         connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
         connection.execute("CREATE TABLE rows (id INTEGER PRIMARY KEY, text TEXT)")
-        result = median(_commit(connection, number) for _ in range(rounds + 1))
+        result = median(_commit(connection, synced, unsynced) for _ in range(rounds))
         connection.close()
     return result
 
 
-def _commit(connection: sqlite3.Connection, number: int) -> float:
+def _commit(connection: sqlite3.Connection, synced: int, unsynced: int) -> float:
     began = time.perf_counter()
-    for _ in range(number):
-        connection.execute("INSERT INTO rows (text) VALUES ('a row')")
+    for number, mode in ((synced, "FULL"), (unsynced, "NORMAL")):
+        connection.execute(f"PRAGMA synchronous = {mode}")
+        for _ in range(number):
+            connection.execute("INSERT INTO rows (text) VALUES ('a row')")
     return time.perf_counter() - began
 
 
-def processes(number: int, rounds: int) -> float:
+def processes(number: int) -> float:
     """Seconds for so many shells that do nothing, one after the other, with their output read."""
-    return median(_spawn(number) for _ in range(rounds))
-
-
-def _spawn(number: int) -> float:
     began = time.perf_counter()
     for _ in range(number):
-        subprocess.run(["/bin/sh", "-c", "set -e\ntrue"], check=True, capture_output=True)
+        subprocess.run(_SCRIPT, check=True, capture_output=True)
     return time.perf_counter() - began

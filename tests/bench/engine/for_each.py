@@ -2,33 +2,38 @@
 
 from __future__ import annotations
 
-from tests.bench.engine.plant import RETURN, Plant, open_plant
+from typing import Final
+
+from tests.bench.engine.floor import commits
+from tests.bench.engine.plant import RETURN
+from tests.bench.engine.workload import Workload
 from tests.bench.figure import Figure
-from tests.bench.peers.peers import of_peers
+from tests.bench.peers.peers import LOOP_VALUES
 
 FEW, MANY = 1_000, 10_000
+_FLATTEST: Final = 1.2
 
 
-def for_each(rounds: int) -> None:
-    """Iterations each second, all at once; the second line says how much more one costs among ten times as many."""
-    with open_plant() as plant:
-        few, many = _rate(plant, FEW, rounds), _rate(plant, MANY, max(rounds // 3, 1))
-    peers = {name: None if value is None else FEW / value for name, value in of_peers("loop").items()}
-    Figure(what=f"W6 ForEach over {MANY:,} values", ours=many, unit="/s", goal=4000, peers=peers).show()
-    print(f"{'':46} one of {MANY:,} costs {few / many:.2f} times one of {FEW:,}")
-
-
-def _rate(plant: Plant, values: int, rounds: int) -> float:
-    flow_id = f"each_{values}"
-    plant.add(
-        flow_id,
-        f"""\
+def over(values: int) -> Workload:
+    """A ForEach of one trivial task over so many values, all at once."""
+    tasks = f"""\
   - id: each
     type: io.kestra.plugin.core.flow.ForEach
     concurrencyLimit: 0
     values: "{{{{ range(1, {values}) }}}}"
     tasks:
       - {{id: t, type: {RETURN}, format: "{{{{ taskrun.value }}}}"}}
-""",
-    )
-    return values / plant.median(flow_id, rounds)
+"""
+    what = f"W6 ForEach over {values:,} values"
+    return Workload(what=what, work="loop", tasks=tasks, goal=4000, amount=values, peer_amount=LOOP_VALUES)
+
+
+def for_each(rounds: int) -> None:
+    """Iterations each second; the last line is how much more one costs among ten times as many."""
+    costs = []
+    for values, times_measured in ((FEW, rounds), (MANY, max(rounds // 3, 1))):
+        work = over(values)
+        times = work.measure(times_measured, lambda service: service.follow("loop"))
+        work.show(times, floor=commits(1, synced=1, unsynced=values))
+        costs.append(times.record / values)
+    Figure(what=f"   one of {MANY:,} beside one of {FEW:,}", ours=costs[1] / costs[0], unit="x", goal=_FLATTEST).show()

@@ -2,93 +2,55 @@
 
 from __future__ import annotations
 
-import socket
-import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
+from typing import Final
 
-import httpx
-import psutil
-
-from tests.bench.engine.plant import NAMESPACE, RETURN
+from tests.bench.engine.plant import RETURN, source
+from tests.bench.engine.served import Served, start, write_flows
 from tests.bench.figure import Figure
 from tests.bench.peers.peers import of_peers
+from tests.bench.timing import python_start, time_of
 
-SCHEDULES = 1_000
+SCHEDULES: Final = 1_000
+_SETTLE_SECONDS = 3.0
 _SECONDS = 10.0
+_SCHEDULE = "triggers:\n  - {id: daily, type: io.kestra.plugin.core.trigger.Schedule, cron: '0 3 1 1 *'}\n"
 
 
 def idle(rounds: int) -> None:
     """`gitops serve` as people start it: with nothing, then watching a repository of a thousand schedules."""
-    starts = []
-    for _ in range(rounds):
-        with tempfile.TemporaryDirectory() as name, _service(Path(name)) as (_, seconds):
-            starts.append(seconds)
-    Figure(what="W5 start to the first answer", ours=median(starts), unit="s", goal=1.5, peers=of_peers("start")).show()
-    with tempfile.TemporaryDirectory() as name, _service(Path(name)) as (process, _):
-        _rest("W5 idle", process)
+    _starts(rounds)
+    with tempfile.TemporaryDirectory() as name, start(Path(name)) as service:
+        _rest("W5 idle", service)
     with tempfile.TemporaryDirectory() as name:
-        _write_schedules(Path(name) / "flows" / NAMESPACE)
-        with _service(Path(name), "--sample", "flows") as (process, _):
-            _wait_for_deployment(process)
-            _rest(f"W5 idle with {SCHEDULES:,} schedules", process)
+        ids = [f"schedule_{number}" for number in range(SCHEDULES)]
+        tasks = f"  - {{id: t, type: {RETURN}, format: hello}}\n"
+        write_flows(Path(name), {id_: source(id_, tasks) + _SCHEDULE for id_ in ids})
+        with start(Path(name), "--sample", "flows") as service:
+            service.wait_for_flow(ids[-1])
+            _rest(f"W5 idle with {SCHEDULES:,} schedules", service)
 
 
-def _rest(what: str, process: psutil.Process) -> None:
-    time.sleep(2)  # what the start left to do
-    before = sum(process.cpu_times()[:2])
+def _starts(rounds: int) -> None:
+    """From the start of the process to the answer of its first request."""
+    times = []
+    for _ in range(rounds):
+        with tempfile.TemporaryDirectory() as name:
+            began = time.perf_counter()
+            with start(Path(name)):
+                times.append(time.perf_counter() - began)
+    floor = time_of(rounds, python_start)
+    what = "W5 start to the first answer"
+    Figure(what=what, ours=median(times), unit="s", goal=1.5, floor=floor, peers=of_peers("start")).show()
+
+
+def _rest(what: str, service: Served) -> None:
+    time.sleep(_SETTLE_SECONDS)
+    before = service.processor()
     time.sleep(_SECONDS)
-    share = (sum(process.cpu_times()[:2]) - before) / _SECONDS * 100
-    memory = process.memory_info().rss / 1e6
-    Figure(what=f"{what}: memory", ours=memory, unit="MB", goal=120, peers=of_peers("memory")).show()
+    share = (service.processor() - before) / _SECONDS * 100
+    Figure(what=f"{what}: memory", ours=service.memory(), unit="MB", goal=120, peers=of_peers("memory")).show()
     Figure(what=f"{what}: processor", ours=share, unit="%", goal=0.5, peers=of_peers("processor")).show()
-
-
-@contextmanager
-def _service(folder: Path, *more: str) -> Iterator[tuple[psutil.Process, float]]:
-    port = _free_port()
-    began = time.perf_counter()
-    command = [str(Path(sys.executable).with_name("gitops")), "serve", "--port", str(port), *more]
-    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL)
-    try:
-        while not _answers(port):
-            time.sleep(0.01)
-        yield psutil.Process(process.pid), time.perf_counter() - began
-    finally:
-        process.terminate()
-        process.wait()
-
-
-def _answers(port: int) -> bool:
-    try:
-        return httpx.get(f"http://127.0.0.1:{port}/health").status_code == httpx.codes.OK
-    except httpx.TransportError:
-        return False
-
-
-def _wait_for_deployment(process: psutil.Process) -> None:
-    (connection,) = [each for each in process.net_connections() if each.status == psutil.CONN_LISTEN]
-    url = f"http://127.0.0.1:{connection.laddr.port}/api/v1/main/flows/{NAMESPACE}/schedule_{SCHEDULES - 1}"
-    while httpx.get(url).status_code != httpx.codes.OK:
-        time.sleep(0.2)
-
-
-def _write_schedules(folder: Path) -> None:
-    folder.mkdir(parents=True)
-    for number in range(SCHEDULES):
-        (folder / f"schedule_{number}.yml").write_text(
-            f"id: schedule_{number}\nnamespace: {NAMESPACE}\n"
-            f"tasks:\n  - {{id: t, type: {RETURN}, format: hello}}\n"
-            f"triggers:\n  - {{id: daily, type: io.kestra.plugin.core.trigger.Schedule, cron: '0 3 1 1 *'}}\n"
-        )
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port: int = listener.getsockname()[1]
-        return port

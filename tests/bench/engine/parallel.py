@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from tests.bench.engine.plant import open_plant, returns
-from tests.bench.figure import Figure
-from tests.bench.peers.peers import of_peers
+from typing import Final
 
-TASKS = 400
+from tests.bench.engine.floor import commits
+from tests.bench.engine.plant import returns
+from tests.bench.engine.workload import Workload
+
+TASKS: Final = 400
+WORKLOAD: Final = Workload(
+    what=f"W3 {TASKS} tasks in parallel",
+    work="parallel",
+    tasks=f"  - id: all\n    type: io.kestra.plugin.core.flow.Parallel\n    tasks:\n{returns(TASKS, indent=6)}",
+    goal=4000,
+    amount=TASKS,
+)
 
 
 def parallel(rounds: int) -> None:
-    """All branches of one Parallel."""
-    tasks = f"  - id: all\n    type: io.kestra.plugin.core.flow.Parallel\n    tasks:\n{returns(TASKS, indent=6)}"
-    with open_plant() as plant:
-        plant.add("parallel", tasks)
-        seconds = plant.median("parallel", rounds * 2)
-    peers = {name: None if value is None else TASKS / value for name, value in of_peers("parallel").items()}
-    Figure(what="W3 400 tasks in parallel", ours=TASKS / seconds, unit="/s", goal=4000, peers=peers).show()
+    """All branches of one Parallel; the client's answer holds all task runs."""
+    times = WORKLOAD.measure(rounds, lambda service: service.run(WORKLOAD.work))
+    WORKLOAD.show(times, floor=commits(rounds, synced=1, unsynced=TASKS))

@@ -29,8 +29,8 @@ class Plant:
 
     def add(self, flow_id: str, tasks: str) -> None:
         """Make a flow of these tasks live."""
-        source = f"id: {flow_id}\nnamespace: {NAMESPACE}\ntasks:\n{tasks}"
-        revision = Revision(namespace=NAMESPACE, flow_id=flow_id, source=source, created_at=clock.now())
+        text = source(flow_id, tasks)
+        revision = Revision(namespace=NAMESPACE, flow_id=flow_id, source=text, created_at=clock.now())
         self.app.store.journal.write(lambda connection: self.app.store.flows.add(connection, revision))
 
     def create(self, flow_id: str) -> Execution:
@@ -61,6 +61,11 @@ def open_plant() -> Iterator[Plant]:
     with tempfile.TemporaryDirectory() as folder, App.open(Settings(data=Path(folder) / "data")) as app:
         app.start()
         yield Plant(app)
+
+
+def source(flow_id: str, tasks: str) -> str:
+    """A flow of these tasks."""
+    return f"id: {flow_id}\nnamespace: {NAMESPACE}\ntasks:\n{tasks}"
 
 
 def returns(count: int, indent: int = 2) -> str:

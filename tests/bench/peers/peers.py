@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 import venv
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -16,6 +15,8 @@ from pathlib import Path
 _HERE = Path(__file__).parent
 _CACHE = _HERE.parents[2] / ".bench"
 PACKAGES = {"DBOS": ("dbos==3.4.0",), "Prefect": ("prefect==3.8.0", "fastapi<0.150")}
+LOOP_VALUES = 1_000
+"""How many values the peers' loops have."""
 _PATIENCE = 600
 
 
@@ -33,7 +34,7 @@ def _measured(name: str) -> Mapping[str, float]:
         found: dict[str, float] = json.loads(_output([python, script]).splitlines()[-1])
     except (subprocess.SubprocessError, OSError, ValueError, IndexError) as error:
         reason = getattr(error, "stderr", None) or str(error)
-        print(f"{name} was not measured: {str(reason).strip().splitlines()[-1]}", file=sys.stderr)
+        print(f"({name} is not measured: {str(reason).strip().splitlines()[-1]})")
         return {}
     return found
 

@@ -16,8 +16,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from statistics import median
 
-TASKS, EXECUTIONS, BRANCHES = 40, 100, 400
-PART = 5  # only a fifth of the last two is run, and counted five times: all of it would take minutes
+TASKS, EXECUTIONS, BRANCHES, VALUES = 40, 100, 400, 1_000
+PART = 5  # only a fifth of three of them is run, and counted five times: all of it would take minutes
 CALLERS = 16
 
 
@@ -118,6 +118,7 @@ def workloads() -> dict[str, float]:
         "at_once": timed(many) * PART,
         "parallel": timed(branches) * PART,
         "scripts": timed(scripts),
+        "loop": timed(lambda: steps(VALUES // PART)) * PART,
     }
 
 
