@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from gitops.engine import clock
-from gitops.engine.context import Surroundings
+from gitops.engine.attempts.context import Surroundings
 from gitops.engine.creation import Order, new_execution
 from gitops.engine.dispatch import Dispatcher
 from gitops.engine.redaction import Redactor

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from gitops.engine import clock
 from gitops.engine.checks import RenderWith, refuse_failed_checks
-from gitops.engine.functions import ReadKey, world
+from gitops.engine.functions.world import ReadKey, world
 from gitops.engine.redaction import Redactor
 from gitops.errors import Conflict
 from gitops.execution.state import Caller, CommitReference, Execution, Moment, State, TriggeredBy

@@ -12,7 +12,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 
 from gitops.engine.admission import Admission
-from gitops.engine.context import Surroundings
+from gitops.engine.attempts.context import Surroundings
 from gitops.engine.ended import Ended
 from gitops.engine.news import News
 from gitops.engine.queues.queue import Assignment, Queue

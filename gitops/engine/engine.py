@@ -8,14 +8,13 @@ from datetime import datetime
 from pathlib import Path
 from time import monotonic
 
+from gitops.engine.attempts.context import Surroundings
 from gitops.engine.cipher import Cipher
 from gitops.engine.consequences import Consequences
-from gitops.engine.context import Surroundings
 from gitops.engine.creation import Order, Upload
 from gitops.engine.dispatch import UNWATCHED, Dispatcher, Doers, ExecutionWatcher
-from gitops.engine.functions import stored_error_logs
+from gitops.engine.functions.world import stored_error_logs
 from gitops.engine.janitor import Janitor
-from gitops.engine.log_book import LogBook
 from gitops.engine.news import News
 from gitops.engine.operations import Operations
 from gitops.engine.purger import Purger
@@ -25,9 +24,10 @@ from gitops.engine.services.place import World
 from gitops.engine.size_limit import SizeLimit
 from gitops.engine.starter import Starter
 from gitops.engine.timers import Timers
-from gitops.engine.triggers import Triggers
-from gitops.engine.webhook_call import WebhookCall
-from gitops.engine.worker import Worker
+from gitops.engine.triggers.triggers import Triggers
+from gitops.engine.triggers.webhook_call import WebhookCall
+from gitops.engine.workers.log_book import LogBook
+from gitops.engine.workers.worker import Worker
 from gitops.errors import Conflict, NotFound
 from gitops.execution.effects import SetTimer
 from gitops.execution.services.past_executions import Purge, Purged

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from gitops.engine import clock
-from gitops.engine.context import Surroundings
+from gitops.engine.attempts.context import Surroundings
 from gitops.engine.creation import Upload, read_uploaded, rendering
 from gitops.engine.dispatch import Dispatcher, Handled
 from gitops.engine.purger import Purger

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from gitops.engine.attempts.context import Surroundings
 from gitops.engine.checks import failing_check
-from gitops.engine.context import Surroundings
 from gitops.engine.creation import Order, new_execution, rendering
 from gitops.engine.dispatch import Also, Dispatcher, nothing_more
 from gitops.engine.revisions import Revisions

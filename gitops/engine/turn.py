@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from gitops.engine import clock
-from gitops.engine.attempt import run_attempt
-from gitops.engine.context import AttemptContext, Surroundings
+from gitops.engine.attempts.attempt import run_attempt
+from gitops.engine.attempts.context import AttemptContext, Surroundings
 from gitops.engine.queues.queue import Assignment
 from gitops.engine.redaction import Redactor
 from gitops.execution.effects import (

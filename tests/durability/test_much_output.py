@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gitops.engine.attempt_log import LONGEST
+from gitops.engine.workers.attempt_log import LONGEST
 from tests.durability.hardship import Hardship, state
 
 pytestmark = pytest.mark.story

@@ -12,7 +12,7 @@ from gitops.engine import clock
 from gitops.engine.agenda import Agenda
 from gitops.engine.timers import Timers
 from gitops.errors import StoreUnavailable
-from tests.engine.trigger_bench import SetTimers
+from tests.engine.triggers.trigger_bench import SetTimers
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)

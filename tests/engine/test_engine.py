@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gitops.engine.webhook_call import WebhookCall
+from gitops.engine.triggers.webhook_call import WebhookCall
 from gitops.errors import Conflict, InvalidInputs, NotFound
 from gitops.execution.state import State
 from gitops.language.scalars import Level

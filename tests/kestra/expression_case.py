@@ -19,7 +19,7 @@ from pydantic import TypeAdapter, ValidationError
 from gitops.engine import clock
 from gitops.engine.cipher import Cipher, opened
 from gitops.engine.execution_files import ExecutionFiles, Origin, origin_of
-from gitops.engine.functions import world
+from gitops.engine.functions.world import world
 from gitops.errors import ExpressionError
 from gitops.language.expression.scope import Functions
 from gitops.language.expression.template import render

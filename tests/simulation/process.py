@@ -120,8 +120,8 @@ def without_threads() -> Iterator[None]:
         return SimpleNamespace(start=target)
 
     with (
-        patch("gitops.engine.worker.threading", SimpleNamespace(Lock=threading.Lock, Thread=thread)),
-        patch("gitops.engine.held_children.threading", SimpleNamespace(Event=FiberEvent)),
+        patch("gitops.engine.workers.worker.threading", SimpleNamespace(Lock=threading.Lock, Thread=thread)),
+        patch("gitops.engine.workers.held_children.threading", SimpleNamespace(Event=FiberEvent)),
     ):
         yield
 

@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Response
 
 from gitops.app import App
-from gitops.engine.trigger_operations import TriggerOperations
+from gitops.engine.triggers.operations import TriggerOperations
 from gitops.errors import Conflict, InvalidUsage, NotFound
 from gitops.server.api.parts import AppPart, PageNumber, PageSize, SparseRoute, in_zone
 from gitops.server.problems import Refusal, SomeRefused

@@ -13,8 +13,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 
 from gitops.app import App
-from gitops.engine.webhook_call import Part, WebhookCall
-from gitops.engine.webhook_calls import Called
+from gitops.engine.triggers.webhook_call import Part, WebhookCall
+from gitops.engine.triggers.webhook_calls import Called
 from gitops.errors import NotFound
 from gitops.execution.state import Execution, State
 from gitops.language.expression.values import text

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from gitops.engine.side_process import SideProcesses
+from gitops.engine.functions.side_process import SideProcesses
 from gitops.errors import ExpressionError
 from gitops.language.expression.scope import RUN_APART
 from gitops.language.expression.template import compile_template

@@ -1,0 +1,1 @@
+"""Workers: who takes an attempt, runs it, keeps its log, and reports its end."""
