@@ -24,7 +24,7 @@ from gitops.execution.events import (
     RestartAsked,
     TurnedAway,
 )
-from gitops.execution.replaying import from_start
+from gitops.execution.machine.replaying import from_start
 from gitops.execution.state import Caller, Execution, State, TriggeredBy
 from gitops.execution.tree import FlowTree
 from gitops.language.expression.template import render

@@ -25,7 +25,7 @@ from gitops.execution.events import (
     Unqueued,
 )
 from gitops.execution.flowable import Flowable
-from gitops.execution.replaying import from_start, from_task_run, with_failures_reopened
+from gitops.execution.machine.replaying import from_start, from_task_run, with_failures_reopened
 from gitops.execution.services.past_executions import Purge
 from gitops.execution.state import Execution, State, TaskRun
 from gitops.execution.tree import FlowTree

@@ -25,7 +25,7 @@ from gitops.execution.effects import (
 )
 from gitops.execution.events import AttemptFailed, AttemptStarted, AttemptSucceeded, Event
 from gitops.execution.holding import Holding
-from gitops.execution.machine import Step, advance
+from gitops.execution.machine.advance import Step, advance
 from gitops.execution.runnable import Runnable
 from gitops.execution.state import Execution, State, TaskRun
 from gitops.execution.tree import FlowTree

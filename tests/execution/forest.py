@@ -15,7 +15,7 @@ from gitops.errors import ExpressionError
 from gitops.execution.effects import CancelAttempt, Effect, SetTimer, StartAttempt
 from gitops.execution.events import AttemptFailed, AttemptStarted, AttemptSucceeded, Created, Event, TimerFired
 from gitops.execution.flowable import Child, Family, Flowable, Next
-from gitops.execution.machine import Step, advance
+from gitops.execution.machine.advance import Step, advance
 from gitops.execution.runnable import RunContext, Runnable
 from gitops.execution.state import Branch, Execution, Moment, State, TaskRun
 from gitops.execution.tree import FlowTree

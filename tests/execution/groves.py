@@ -32,7 +32,7 @@ from gitops.execution.events import (
     TimerFired,
 )
 from gitops.execution.holding import Holding
-from gitops.execution.replaying import from_task_run
+from gitops.execution.machine.replaying import from_task_run
 from gitops.execution.state import Branch, Caller, State, TaskRun
 from tests.execution.play import Data, Player, execution_task, flow_task, give, read_tree
 

@@ -38,7 +38,7 @@ from gitops.execution.events import (
     ResumeAsked,
     TimerFired,
 )
-from gitops.execution.machine import Step, advance
+from gitops.execution.machine.advance import Step, advance
 from gitops.execution.rendering import render_task
 from gitops.execution.state import Execution, State, TaskRun
 from gitops.execution.tree import FlowTree

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from gitops.execution.replaying import from_task_run
+from gitops.execution.machine.replaying import from_task_run
 from gitops.execution.state import State
 from tests.execution.forest import BEGIN
 from tests.execution.play import Player, flow_task, give, play

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gitops.execution.replaying import from_task_run
+from gitops.execution.machine.replaying import from_task_run
 from tests.execution.forest import BEGIN
 from tests.execution.play import Data, Player, flow_task, give, play
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from gitops.execution.calls import WINDOW
 from gitops.execution.effects import KillChildren
+from gitops.execution.machine.calls import WINDOW
 from gitops.execution.state import State
 from tests.execution.play import Data, Player, flow_task, give, play
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from gitops.errors import ExpressionError
-from gitops.execution.draft import Draft
 from gitops.execution.effects import Purpose, SetTimer
-from gitops.execution.exiting import stop_with
+from gitops.execution.machine.draft import Draft
+from gitops.execution.machine.exiting import stop_with
 from gitops.execution.rendered import LONGEST
 from gitops.execution.state import State
 from gitops.execution.truth import is_true

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from gitops.execution.draft import Draft
-from gitops.execution.recounting import recount
+from gitops.execution.machine.draft import Draft
+from gitops.execution.machine.recounting import recount
 from gitops.execution.state import Branch, Children, Progress, State
 from tests.execution.forest import BEGIN
 from tests.execution.play import Player, flow_task, give, play

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from gitops.execution import agreements
-from gitops.execution.draft import Draft
 from gitops.execution.effects import Purpose, SetTimer
 from gitops.execution.events import ResumeAsked
-from gitops.execution.pausing import resume
-from gitops.execution.restarting import continue_restarted
+from gitops.execution.machine import agreements
+from gitops.execution.machine.draft import Draft
+from gitops.execution.machine.pausing import resume
+from gitops.execution.machine.restarting import continue_restarted
 from gitops.execution.state import State
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from gitops.errors import ExpressionError
-from gitops.execution.draft import Draft
-from gitops.execution.family import FamilyNow
+from gitops.execution.machine.draft import Draft
+from gitops.execution.machine.family import FamilyNow
 from gitops.execution.state import Children
 from tests.execution.forest import BEGIN
 from tests.execution.play import Player, flow_task, give, play

@@ -10,12 +10,12 @@ from rpds import HashTrieMap
 
 from gitops.errors import Conflict, UnknownTaskRun
 from gitops.execution.calling import Calling
-from gitops.execution.draft import Draft
 from gitops.execution.flowable import Flowable
 from gitops.execution.holding import Holding
 from gitops.execution.identity import task_run_id
-from gitops.execution.recounting import recount
-from gitops.execution.restarting import reopen_failed
+from gitops.execution.machine.draft import Draft
+from gitops.execution.machine.recounting import recount
+from gitops.execution.machine.restarting import reopen_failed
 from gitops.execution.state import Branch, Execution, Moment, Progress, State, TaskRun
 from gitops.execution.tree import FlowTree
 

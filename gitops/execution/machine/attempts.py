@@ -7,13 +7,13 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from gitops.execution.branches import leave
 from gitops.execution.calling import Calling
-from gitops.execution.draft import Draft
 from gitops.execution.effects import CancelAttempt, Purpose, SetTimer, StartAttempt, StartOver
-from gitops.execution.ending import end
 from gitops.execution.events import AttemptFailed, AttemptLost, AttemptStarted, AttemptSucceeded
 from gitops.execution.holding import Holding
+from gitops.execution.machine.branches import leave
+from gitops.execution.machine.draft import Draft
+from gitops.execution.machine.ending import end
 from gitops.execution.state import Attempt, Branch, Children, Progress, State, TaskRun, worst
 
 LOST_LIMIT = 3

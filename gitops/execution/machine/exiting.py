@@ -6,9 +6,9 @@ from collections.abc import Collection
 
 from msgspec.structs import replace
 
-from gitops.execution.draft import Draft
-from gitops.execution.ending import end
-from gitops.execution.killing import kill
+from gitops.execution.machine.draft import Draft
+from gitops.execution.machine.ending import end
+from gitops.execution.machine.killing import kill
 from gitops.execution.state import State
 
 _WAITING = (State.PAUSED, State.RETRYING)

@@ -5,19 +5,19 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from gitops.errors import GitopsError
-from gitops.execution.branches import leave
 from gitops.execution.calling import Calling
-from gitops.execution.draft import Draft
-from gitops.execution.ending import end
-from gitops.execution.exiting import end_with
-from gitops.execution.family import FamilyNow
-from gitops.execution.finish import end_execution
 from gitops.execution.flowable import Again, Done, Flowable, GoOn, Hold, Next, in_order
 from gitops.execution.holding import Holding
-from gitops.execution.listening import tasks_after
-from gitops.execution.pausing import hold, is_held_open, next_phase, wait_for_next_iteration
+from gitops.execution.machine.branches import leave
+from gitops.execution.machine.draft import Draft
+from gitops.execution.machine.ending import end
+from gitops.execution.machine.exiting import end_with
+from gitops.execution.machine.family import FamilyNow
+from gitops.execution.machine.finish import end_execution
+from gitops.execution.machine.listening import tasks_after
+from gitops.execution.machine.pausing import hold, is_held_open, next_phase, wait_for_next_iteration
+from gitops.execution.machine.task_runs import create
 from gitops.execution.state import Branch, State, TaskRun, worst
-from gitops.execution.task_runs import create
 
 
 def settle_all(draft: Draft) -> None:

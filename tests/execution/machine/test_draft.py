@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from gitops.errors import IllegalMove
-from gitops.execution.draft import Draft
 from gitops.execution.effects import Announce, WriteLog
+from gitops.execution.machine.draft import Draft
 from gitops.execution.state import Branch, Moment, Progress, State, TaskRun
 from gitops.language.scalars import Level
 from tests.execution.forest import BEGIN, new_execution, tree, work

@@ -11,8 +11,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from gitops.execution import agreements, attempts, calls, holds, pausing, queueing, restarting
-from gitops.execution.draft import Draft, Render, Seal
 from gitops.execution.effects import Effect, Purpose
 from gitops.execution.events import (
     AttemptFailed,
@@ -39,10 +37,12 @@ from gitops.execution.events import (
     TurnedAway,
     Unqueued,
 )
-from gitops.execution.killing import kill
-from gitops.execution.settling import settle_all
+from gitops.execution.machine import agreements, attempts, calls, holds, pausing, queueing, restarting
+from gitops.execution.machine.draft import Draft, Render, Seal
+from gitops.execution.machine.killing import kill
+from gitops.execution.machine.settling import settle_all
+from gitops.execution.machine.task_runs import retry
 from gitops.execution.state import Execution, State, TaskRun
-from gitops.execution.task_runs import retry
 from gitops.execution.tree import FlowTree
 
 

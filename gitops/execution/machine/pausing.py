@@ -6,15 +6,15 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
-from gitops.execution.branches import leave
-from gitops.execution.draft import Draft
 from gitops.execution.effects import Purpose, SetTimer
 from gitops.execution.events import ResumeAsked
-from gitops.execution.exiting import end_with, stop_with
-from gitops.execution.family import FamilyNow
 from gitops.execution.flowable import Again, Behavior, Flowable, Hold
 from gitops.execution.holding import Holding
-from gitops.execution.killing import kill
+from gitops.execution.machine.branches import leave
+from gitops.execution.machine.draft import Draft
+from gitops.execution.machine.exiting import end_with, stop_with
+from gitops.execution.machine.family import FamilyNow
+from gitops.execution.machine.killing import kill
 from gitops.execution.state import Branch, Children, State, TaskRun
 
 _RESULTS = {Behavior.WARN: State.WARNING, Behavior.FAIL: State.FAILED, Behavior.CANCEL: State.CANCELLED}

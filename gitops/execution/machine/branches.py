@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from gitops.execution.draft import Draft
-from gitops.execution.ending import end
-from gitops.execution.finish import end_execution
 from gitops.execution.flowable import Flowable
+from gitops.execution.machine.draft import Draft
+from gitops.execution.machine.ending import end
+from gitops.execution.machine.finish import end_execution
 from gitops.execution.state import Branch, State
 
 

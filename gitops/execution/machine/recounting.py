@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from functools import reduce
 
-from gitops.execution.draft import Draft
 from gitops.execution.flowable import Flowable
+from gitops.execution.machine.draft import Draft
 from gitops.execution.state import Branch, Children, Progress, State, TaskRun, worst
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from gitops.execution.attempts import end_attempt
 from gitops.execution.calling import Calling
-from gitops.execution.draft import Draft
 from gitops.execution.effects import CancelAttempt, KillChildren
-from gitops.execution.ending import end
 from gitops.execution.flowable import Flowable
 from gitops.execution.holding import Holding
+from gitops.execution.machine.attempts import end_attempt
+from gitops.execution.machine.draft import Draft
+from gitops.execution.machine.ending import end
 from gitops.execution.state import Branch, State, TaskRun
 
 _NOT_BEGUN = (State.CREATED, State.QUEUED)

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from gitops.errors import Conflict, NotFound, UnknownTaskRun
-from gitops.execution.replaying import from_start, from_task_run, with_failures_reopened
+from gitops.execution.machine.replaying import from_start, from_task_run, with_failures_reopened
 from gitops.execution.state import Caller, CommitReference, Execution, State
 from gitops.execution.tree import FlowTree
 from tests.execution.forest import BEGIN

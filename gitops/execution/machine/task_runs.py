@@ -5,13 +5,13 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from gitops.errors import ExpressionError, GitopsError
-from gitops.execution import attempts, calls, edits
 from gitops.execution.calling import Calling
-from gitops.execution.draft import Draft
 from gitops.execution.editing import Editing
-from gitops.execution.ending import end
 from gitops.execution.flowable import Begin, Child, Flowable
 from gitops.execution.identity import task_run_id
+from gitops.execution.machine import attempts, calls, edits
+from gitops.execution.machine.draft import Draft
+from gitops.execution.machine.ending import end
 from gitops.execution.runnable import Runnable
 from gitops.execution.state import Moment, Progress, State, TaskRun
 from gitops.execution.truth import is_true

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from gitops.execution.draft import Draft
 from gitops.execution.identity import task_run_id
+from gitops.execution.machine.draft import Draft
 from gitops.execution.state import Branch, Children, TaskRun
 from gitops.language.task import Task
 

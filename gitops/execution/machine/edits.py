@@ -5,13 +5,13 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from gitops.errors import GitopsError
-from gitops.execution.attempts import fail, succeed
-from gitops.execution.draft import Draft
 from gitops.execution.editing import Edit, Editing
-from gitops.execution.ending import end
 from gitops.execution.events import AttemptFailed, AttemptSucceeded
-from gitops.execution.exiting import end_with
-from gitops.execution.killing import kill
+from gitops.execution.machine.attempts import fail, succeed
+from gitops.execution.machine.draft import Draft
+from gitops.execution.machine.ending import end
+from gitops.execution.machine.exiting import end_with
+from gitops.execution.machine.killing import kill
 from gitops.execution.state import Attempt, State, TaskRun
 
 

@@ -6,18 +6,18 @@ from collections.abc import Collection, Iterable
 
 from msgspec.structs import replace
 
-from gitops.execution import agreements
 from gitops.execution.calling import Calling
-from gitops.execution.calls import restart_calls
-from gitops.execution.draft import Draft
 from gitops.execution.effects import CancelAttempt
 from gitops.execution.events import TaskRunMarked
 from gitops.execution.flowable import Flowable
 from gitops.execution.holding import Holding
-from gitops.execution.pausing import go_on, unsettle_all
-from gitops.execution.recounting import recount
+from gitops.execution.machine import agreements
+from gitops.execution.machine.calls import restart_calls
+from gitops.execution.machine.draft import Draft
+from gitops.execution.machine.pausing import go_on, unsettle_all
+from gitops.execution.machine.recounting import recount
+from gitops.execution.machine.task_runs import begin, open_flowable
 from gitops.execution.state import Branch, Caller, State, TaskRun
-from gitops.execution.task_runs import begin, open_flowable
 
 _TO_REPEAT = frozenset({State.FAILED, State.KILLED, State.CANCELLED, State.RETRIED})
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
-from gitops.execution.draft import Draft
+from gitops.execution.machine.draft import Draft
 from gitops.execution.state import MOVES, State, TaskRun
 from gitops.execution.truth import allowed
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from gitops.errors import ExpressionError
-from gitops.execution.draft import Draft
-from gitops.execution.listening import listeners_that_hold
+from gitops.execution.machine.draft import Draft
+from gitops.execution.machine.listening import listeners_that_hold
 from gitops.execution.state import Branch, State
 from gitops.language.inputs.cast import cast_value
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from gitops.execution.events import Created
-from gitops.execution.machine import advance
+from gitops.execution.machine.advance import advance
 from gitops.execution.state import State
 from tests.execution.forest import BEGIN, new_execution
 from tests.execution.play import Data, flow_task, give, play, read_tree

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gitops.errors import ExpressionError
-from gitops.execution.draft import Draft
 from gitops.execution.flowable import enabled
+from gitops.execution.machine.draft import Draft
 from gitops.execution.state import Branch
 from gitops.execution.upstream import upstream_of
 from gitops.language.listener import Listener

@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from gitops.errors import GitopsError
-from gitops.execution.attempts import end_attempt, fail, succeed
 from gitops.execution.calling import Call, Calling
-from gitops.execution.draft import Draft
 from gitops.execution.effects import RestartChild, StartChild
-from gitops.execution.ending import end
 from gitops.execution.events import AttemptFailed, AttemptSucceeded, ChildCreated, ChildEnded, ChildGone, ChildRefused
 from gitops.execution.identity import task_run_id
+from gitops.execution.machine.attempts import end_attempt, fail, succeed
+from gitops.execution.machine.draft import Draft
+from gitops.execution.machine.ending import end
 from gitops.execution.state import Attempt, Caller, Children, Progress, State, TaskRun
 
 WINDOW = 100

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from gitops.execution.attempts import LOST_LIMIT
 from gitops.execution.effects import Purpose
 from gitops.execution.events import AttemptLost, AttemptStarted, AttemptSucceeded, Created, KillAsked, TimerFired
+from gitops.execution.machine.attempts import LOST_LIMIT
 from gitops.execution.state import Branch, State
 from gitops.execution.truth import is_true
 from tests.execution.forest import Driver, fan, report, row, tree, work

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from gitops.execution.draft import Draft
 from gitops.execution.events import ChildBegun
 from gitops.execution.flowable import Child
 from gitops.execution.holding import Holding
 from gitops.execution.identity import task_run_id
+from gitops.execution.machine.draft import Draft
+from gitops.execution.machine.task_runs import create
 from gitops.execution.state import Branch, State
-from gitops.execution.task_runs import create
 
 
 def begin_child(draft: Draft, event: ChildBegun) -> None:
