@@ -21,7 +21,7 @@ from gitops.engine.turn import LONGEST, Turn
 from gitops.errors import NotFound
 from gitops.execution.effects import SetTimer
 from gitops.execution.events import AttemptStarted, Created, Event
-from gitops.execution.state import Execution, State
+from gitops.execution.state import Execution, State, TaskRun
 from gitops.execution.tree import FlowTree
 from gitops.language.task import Kinds
 from gitops.store.change import Change
@@ -122,6 +122,8 @@ class Dispatcher:
         self._waiting: deque[Work] = deque()
         self._later: dict[str, deque[AttemptStarted]] = {}
         self._ended = Ended()
+        self._claims: dict[Assignment, Handled] = {}
+        self._promised = 0
         store.journal.on_rollback(self._forget)
 
     def create(self, execution: Execution, also: Also = nothing_more) -> Future[Handled]:
@@ -152,6 +154,20 @@ class Dispatcher:
             return self._work_off(connection, lambda: self._take(connection, execution_id, event))
 
         return self._store.journal.submit(work, durable=durable, patient=patient)
+
+    def claim(self, assignment: Assignment) -> Handled:
+        """Claim an attempt, unless that was done when it was put; `changed` says whether the claim holds."""
+        claimed = self._claims.pop(assignment, None)
+        if claimed is not None:
+            return claimed
+        begun = AttemptStarted(assignment.task_run_id, assignment.attempt)
+        return self.send(assignment.execution_id, begun, patient=True).result()
+
+    def is_wanted(self, assignment: Assignment) -> bool:
+        """Whether nobody has stopped an attempt that was claimed; from any thread."""
+        execution = self._live.get(assignment.execution_id)
+        run = None if execution is None else execution.task_runs.get(assignment.task_run_id)
+        return execution is None or (run is not None and _is_running(run, assignment.attempt))
 
     def see(self, execution_id: str, *, patient: bool = False) -> Future[Handled]:
         """An execution as it is now, behind everything that was sent before; fails with NotFound."""
@@ -225,9 +241,18 @@ class Dispatcher:
     ) -> Handled:
         turn = Turn(execution, flow, self._surroundings, self._kinds)
         turn.take(*events)
+        self._claim(turn)
         if turn.changed or before is None:
             self._note(connection, before, turn)
         return Handled(turn.execution, flow, turn.changed, turn.answer or turn.execution)
+
+    def _claim(self, turn: Turn) -> None:
+        """Claim the attempts that free workers of this process can begin at once."""
+        while turn.starts and self._doers.queue.reserve():
+            if turn.claim_next():
+                self._promised += 1
+            else:
+                self._doers.queue.release()
 
     def _note(self, connection: Connection, before: Execution | None, turn: Turn) -> None:
         """Gather what the turn brought about; it is written once for all turns of the transaction."""
@@ -285,6 +310,9 @@ class Dispatcher:
         self._surroundings.size_limit.forget_all()
         self._changes, self._logs, self._metrics = [], [], []
         self._waiting.clear()
+        while self._promised:
+            self._promised -= 1
+            self._doers.queue.release()
 
     def _do(self, turn: Turn) -> None:
         """Set going what a committed turn asks for."""
@@ -299,6 +327,10 @@ class Dispatcher:
             self._later.setdefault(id_, deque()).extend(turn.later)
         if id_ in self._later:
             self._go_on_later(id_)
+        for assignment in turn.claimed:
+            self._promised -= 1
+            self._claims[assignment] = Handled(turn.execution, turn.flow, True, turn.execution)
+            self._doers.queue.put(assignment, reserved=True)
         for assignment in turn.starts:
             self._doers.queue.put(assignment)
         for assignment in turn.cancels:
@@ -321,6 +353,11 @@ class Dispatcher:
         if execution is not None:
             flow = self._revisions.load(connection, execution.namespace, execution.flow_id, execution.revision)
             self._work_off(connection, lambda: self._turn(connection, execution, execution, flow, *events))
+
+
+def _is_running(run: TaskRun, attempt: int) -> bool:
+    last = run.attempts[-1] if run.attempts else None
+    return run.state is State.RUNNING and last is not None and (last.number, last.state) == (attempt, State.RUNNING)
 
 
 def _ignore(_handled: Handled) -> None:

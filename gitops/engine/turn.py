@@ -24,7 +24,6 @@ from gitops.execution.effects import (
     WriteLog,
 )
 from gitops.execution.events import AttemptFailed, AttemptStarted, AttemptSucceeded, Event
-from gitops.execution.holding import Holding
 from gitops.execution.machine.advance import Step, advance
 from gitops.execution.runnable import Runnable
 from gitops.execution.state import Execution, State, TaskRun
@@ -55,12 +54,14 @@ class Turn:
     logs: list[LogEntry] = field(default_factory=list)
     metrics: list[Metric] = field(default_factory=list)
     starts: list[Assignment] = field(default_factory=list)
+    claimed: list[Assignment] = field(default_factory=list)
     cancels: list[Assignment] = field(default_factory=list)
     timers: list[SetTimer] = field(default_factory=list)
     states: list[State] = field(default_factory=list)
     others: list[Effect] = field(default_factory=list)
     later: list[AttemptStarted] = field(default_factory=list)
     _inline: int = 0
+    _around: Surroundings | None = None
 
     def take(self, *events: Event) -> None:
         """Apply the events and all inline work that they lead to."""
@@ -73,6 +74,15 @@ class Turn:
             waiting.extend(self._follow(step))
             if isinstance(event, AttemptStarted) and self._runs_here(event.task_run_id):
                 waiting.append(self._run(event))
+
+    def claim_next(self) -> bool:
+        """Let the first of the attempts that are to start begin; False when it is not wanted any more."""
+        assignment = self.starts.pop(0)
+        step = self._advance(AttemptStarted(assignment.task_run_id, assignment.attempt))
+        self._follow(step)
+        if step.changed:
+            self.claimed.append(assignment)
+        return step.changed
 
     def _advance(self, event: Event) -> Step:
         if isinstance(event, AttemptSucceeded):
@@ -94,7 +104,8 @@ class Turn:
             self.moved.pop(id_, None)
         self.removed.update(step.removed)
         self.moved |= step.moved
-        if step.changed:
+        if step.changed and not (isinstance(event, AttemptStarted) and self._runs_here(event.task_run_id)):
+            # That an attempt began which ends in the same turn is told by its end.
             self.events.append((now, event))
         return step
 
@@ -133,25 +144,19 @@ class Turn:
         self.logs.extend(log_entries(self.execution.id, task_run, level, message))
 
     def _runs_here(self, task_run_id: str) -> bool:
-        task_run = self.execution.task_runs[task_run_id]
-        task = self.flow.task(task_run.task_id)
-        if not isinstance(task, Runnable) or not task.INLINE:
-            return False
-        if task.timeout is not None or task.task_cache is not None or task.calls_http:
-            return False
-        parent = self.execution.task_runs.get(task_run.parent_id) if task_run.parent_id else None
-        return parent is None or not isinstance(self.flow.task(parent.task_id), Holding)
+        return self.execution.task_runs[task_run_id].task_id in self.flow.inline
 
     def _run(self, event: AttemptStarted) -> Event:
         task_run = self.execution.task_runs[event.task_run_id]
         task = self.flow.task(task_run.task_id)
-        assert isinstance(task, Runnable)  # noqa: S101 - `_runs_here` has looked
+        assert isinstance(task, Runnable)  # noqa: S101 - what runs here is
 
         def log(level: Level, message: str) -> None:
             self.logs.extend(log_entries(task_run.execution_id, task_run, level, message))
 
-        around = replace(self.surroundings, error_logs=self._error_logs)
-        context = AttemptContext(around, self.flow, self.execution, task_run=task_run, log=log, may_wait=False)
+        if self._around is None:
+            self._around = replace(self.surroundings, error_logs=self._error_logs)
+        context = AttemptContext(self._around, self.flow, self.execution, task_run=task_run, log=log, may_wait=False)
         report = run_attempt(task, context, task_run=task_run, kinds=self.kinds)
         self.metrics.extend(context.measured)
         return report

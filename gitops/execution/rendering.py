@@ -34,6 +34,18 @@ def render_task(task: T, render: Render, kinds: Kinds) -> T:
         raise ExpressionError(f"`{place}` of task `{task.id}` after rendering: {first['msg']}") from error
 
 
+def holds_expressions(task: Task) -> bool:
+    """Whether any property that is rendered with the task holds an expression."""
+    found: list[bool] = []
+
+    def look(value: object) -> object:
+        found.append(holds_expression(repr(value)))
+        return value
+
+    dict(_rendered(task, look, skip=_BY_THE_MACHINE))
+    return any(found)
+
+
 def raw_properties(kind: type[Task]) -> frozenset[str]:
     """The properties of a type that are not rendered with the task: its `run` does that, or nobody."""
     return frozenset(kind.model_fields) - _templated(kind)

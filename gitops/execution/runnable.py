@@ -12,6 +12,7 @@ from typing import ClassVar, Protocol
 
 from pydantic import BaseModel
 
+from gitops.execution.rendering import holds_expressions
 from gitops.execution.services.services import Services
 from gitops.language.scalars import Level
 from gitops.language.task import Task
@@ -103,6 +104,11 @@ class Runnable(Task):
     def calls_http(self) -> bool:
         """Whether an expression in it may call the function `http`, for which the dispatcher cannot wait."""
         return _HTTP.search(repr(self)) is not None
+
+    @cached_property
+    def is_constant(self) -> bool:
+        """Whether every attempt sees the same task, because rendering it changes nothing."""
+        return not holds_expressions(self)
 
     @abstractmethod
     def run(self, context: RunContext) -> BaseModel | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from gitops.errors import NotFound
 from gitops.execution.flowable import Flowable, enabled
 from gitops.execution.holding import Holding
+from gitops.execution.runnable import Runnable
 from gitops.execution.state import Branch
 from gitops.language.flow import Flow
 from gitops.language.retry import Retry
@@ -16,7 +17,8 @@ from gitops.language.task import Task
 class FlowTree:
     """A flow, indexed once and shared by all executions of its revision.
 
-    `has_items` says whether any loop gives its children an `item`.
+    `has_items` says whether any loop gives its children an `item`; `held` are the ids of the tasks that stand in a task
+    that runs its children itself; `inline` are those of the tasks that do their work inside the dispatcher.
     """
 
     def __init__(self, flow: Flow) -> None:
@@ -29,6 +31,8 @@ class FlowTree:
         for branch in Branch:
             self._index(None, branch, self._flow_branch(branch), flow.retry)
         self.has_items = any(isinstance(task, Flowable) and task.ITEMS for task in self._tasks.values())
+        self.held = frozenset(id_ for id_, parent in self._parents.items() if isinstance(parent, Holding))
+        self.inline = frozenset(id_ for id_, task in self._tasks.items() if _is_inline(task)) - self.held
 
     def task(self, task_id: str) -> Task:
         """The task of that id; raises NotFound."""
@@ -95,3 +99,10 @@ class FlowTree:
                 if isinstance(task, Flowable | Holding):
                     inner += [(task, each, task.branch(each), task.retry or retry) for each in Branch]
             waiting += reversed(inner)
+
+
+def _is_inline(task: Task) -> bool:
+    """Whether a task does no IO, and need not be watched while it works."""
+    if not isinstance(task, Runnable) or not task.INLINE:
+        return False
+    return task.timeout is None and task.task_cache is None and not task.calls_http

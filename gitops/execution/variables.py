@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from msgspec.structs import replace
 
 from gitops.execution.flowable import Flowable
-from gitops.execution.holding import Holding
 from gitops.execution.outputs import outputs_of, states_of
 from gitops.execution.state import Execution, TaskRun
 from gitops.execution.tree import FlowTree
@@ -128,8 +127,8 @@ def _valued(flow: FlowTree, execution: Execution, task_run: TaskRun) -> TaskRun:
 
 def _holder(flow: FlowTree, execution: Execution, task_run: TaskRun) -> TaskRun | None:
     """The task run of the WorkingDirectory that runs this one."""
-    parent = execution.task_runs.get(task_run.parent_id) if task_run.parent_id else None
-    return parent if parent is not None and isinstance(flow.find(parent.task_id), Holding) else None
+    held = task_run.parent_id is not None and task_run.task_id in flow.held
+    return execution.task_runs.get(task_run.parent_id) if held and task_run.parent_id else None
 
 
 def _items(flow: FlowTree, execution: Execution, task_run: TaskRun) -> list[dict[str, object]]:

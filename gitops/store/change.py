@@ -12,7 +12,7 @@ from gitops.execution.effects import SetTimer
 from gitops.execution.events import Event, TimerFired
 from gitops.execution.state import Attempt, Execution, TaskRun
 from gitops.store.bulk import write_rows
-from gitops.store.database import Connection, Row, add_missing, upsert
+from gitops.store.database import Connection, Row, add_missing, upsert, upserting
 from gitops.store.records import (
     attempt_row,
     execution_moves,
@@ -141,7 +141,7 @@ def _write_task_runs(connection: Connection, moved: Sequence[tuple[TaskRun | Non
     decided = [after for before, after in moved if before is not None and before.decision is not after.decision]
     write_rows(connection, _DECIDE_TASK_RUN, [{_KEY: after.id, "decision": after.decision} for after in decided])
     rows = [attempt_row(after.id, attempt) for before, after in moved for attempt in _new_attempts(before, after)]
-    upsert(connection, attempts, rows)
+    write_rows(connection, upserting(connection.dialect.name, attempts), rows)
 
 
 def _new_attempts(before: TaskRun | None, after: TaskRun) -> Sequence[Attempt]:

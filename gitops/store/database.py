@@ -80,7 +80,7 @@ def note_changed_flows(connection: Connection) -> None:
 def upsert(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
     """Insert rows, or replace those whose primary key is there already; each row has all columns."""
     if rows:
-        connection.execute(_upsert(connection.dialect.name, table), rows)
+        connection.execute(upserting(connection.dialect.name, table), rows)
 
 
 def add_missing(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
@@ -96,7 +96,8 @@ def add_new(connection: Connection, table: Table, row: Row) -> bool:
 
 
 @cache
-def _upsert(dialect: str, table: Table) -> Insert:
+def upserting(dialect: str, table: Table) -> Insert:
+    """The statement behind `upsert`."""
     statement = _insert(dialect, table)
     values = {column.name: statement.excluded[column.name] for column in table.columns if not column.primary_key}
     return statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=values)

@@ -27,7 +27,11 @@ from gitops.execution.state import (
 from gitops.store.columns import instant_text
 from gitops.store.database import Row
 
-_EVENT_FIELDS = {kind: tuple(field.name for field in fields(kind) if field.compare) for kind in get_args(Event)}
+# What a task handed out stands in its task run; it may be large, and is not kept twice.
+_EVENT_FIELDS = {
+    kind: tuple(field.name for field in fields(kind) if field.compare and field.name != "outputs")
+    for kind in get_args(Event)
+}
 
 
 def execution_row(execution: Execution) -> Row:

@@ -27,18 +27,31 @@ Note = Callable[[Iterable[Change]], None]
 
 
 class HandQueue:
-    """Assignments wait until the stage hands them out, in any order."""
+    """Assignments wait until the stage hands them out, in any order; `kept` workers wait for one that is promised."""
 
-    def __init__(self) -> None:
+    def __init__(self, is_free: Callable[[], bool]) -> None:
         self.waiting: list[Assignment] = []
         self.work: Work | None = None
+        self.kept = 0
+        self._is_free = is_free
 
     def start(self, work: Work) -> None:
         """See Queue."""
         self.work = work
 
-    def put(self, assignment: Assignment) -> None:
+    def reserve(self) -> bool:
         """See Queue."""
+        free = self.work is not None and self._is_free()
+        self.kept += free
+        return free
+
+    def release(self) -> None:
+        """See Queue."""
+        self.kept -= 1
+
+    def put(self, assignment: Assignment, *, reserved: bool = False) -> None:
+        """See Queue."""
+        self.kept -= reserved
         self.waiting.append(assignment)
 
     def stop(self) -> None:
@@ -71,11 +84,12 @@ class Process:
         forget: Callable[[], None],
         committed: Callable[[], None],
         told: Told,
+        is_free: Callable[[], bool],
     ) -> None:
         self.journal = StepJournal(database, committed=committed, told=told)
         self.journal.on_rollback(forget)
         self.timers = HandTimers()
-        self.queue = HandQueue()
+        self.queue = HandQueue(is_free)
         self.fibers: list[Fiber] = []
         self.store = Store(database, self.journal, executions=NotedExecutions(note))
         self.engine = Engine(

@@ -46,6 +46,8 @@ class World:
         self.story: list[str] = []
         self._dice = Random(seed)
         self._clock = Clock(self._dice)
+        self._free = Random(f"free workers {seed}")
+        self._share = self._free.choice([0.0, 0.5, 1.0])
         self._faults = random_faults(self._dice)
         self._sources = {flow["id"]: json.dumps(flow) for flow in random_flows(self._dice)}
         self.story += self._sources.values()
@@ -82,6 +84,7 @@ class World:
         self._come_to_rest()
         self._crash("once more, at the end")
         self._come_to_rest()
+        require(not self._process.queue.kept, f"{self._process.queue.kept} workers wait for what was promised")
         require(not self._process.timers.set, f"timers are left: {list(self._process.timers.set)}")
 
     # Processes
@@ -95,6 +98,7 @@ class World:
             forget=watch.forget,
             committed=self._committed,
             told=self._tell,
+            is_free=lambda: self._free.random() < self._share,
         )
 
     def _committed(self) -> None:

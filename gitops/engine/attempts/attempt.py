@@ -25,7 +25,7 @@ def run_attempt(task: Runnable, context: AttemptContext, *, task_run: TaskRun, k
     """Render the task, run it, and say how it ended. Never raises: a task's mistake is its attempt's failure."""
 
     def work() -> Outputs:
-        rendered = render_task(task, context.render, kinds)
+        rendered = task if task.is_constant else render_task(task, context.render, kinds)
         return remembered(rendered, context, lambda: _outputs(rendered.run(context)))
 
     return _reported(work, context, task_run)

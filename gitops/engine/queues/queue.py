@@ -26,8 +26,19 @@ class Queue(Protocol):
         """Begin to hand assignments to `work`."""
         ...
 
-    def put(self, assignment: Assignment) -> None:
-        """Accept an assignment; never blocks on work."""
+    def reserve(self) -> bool:
+        """Keep a worker of this process free for an assignment that is put soon; False when none is.
+
+        Such an attempt may be claimed before it is put, which saves its worker a transaction.
+        """
+        ...
+
+    def release(self) -> None:
+        """Give back a worker that was kept for an assignment that will not be put."""
+        ...
+
+    def put(self, assignment: Assignment, *, reserved: bool = False) -> None:
+        """Accept an assignment; never blocks on work. `reserved` says that a worker was kept for it."""
         ...
 
     def stop(self) -> None:

@@ -39,13 +39,14 @@ class LogBook:
             writing.result()
 
     def flush(self, measured: Sequence[Metric] = ()) -> None:
-        """Return when everything accepted so far is written, and these metrics with it."""
+        """Have everything accepted so far written, and these metrics with it, before whatever the journal gets next."""
 
         def work(connection: Connection) -> None:
             self._drain(connection)
             self._store.metrics.append(connection, measured)
 
-        self._store.journal.submit(work, patient=True).result()
+        if self._waiting or measured:
+            self._store.journal.submit(work, patient=True)
 
     def _drain(self, connection: Connection) -> None:
         """Write what waits; it is forgotten after the commit, because the work may have to be done again."""

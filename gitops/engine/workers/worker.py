@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import threading
 from datetime import timedelta
+from pathlib import Path
 
 from gitops.engine import clock
 from gitops.engine.attempts.attempt import Report, run_attempt, run_holding
@@ -17,7 +18,7 @@ from gitops.engine.workers.attempt_log import AttemptLog
 from gitops.engine.workers.held_children import HeldChildren
 from gitops.engine.workers.log_book import LogBook
 from gitops.errors import GitopsError
-from gitops.execution.events import AttemptFailed, AttemptStarted
+from gitops.execution.events import AttemptFailed
 from gitops.execution.holding import Holding
 from gitops.execution.runnable import Runnable
 from gitops.execution.state import TaskRun
@@ -54,8 +55,7 @@ class Worker:
 
     def run(self, assignment: Assignment) -> None:
         """Claim the attempt; when the claim holds, run it and report its end."""
-        begun = AttemptStarted(assignment.task_run_id, assignment.attempt)
-        claim = self._dispatcher.send(assignment.execution_id, begun, patient=True).result()
+        claim = self._dispatcher.claim(assignment)
         if claim.changed:
             report = self._run(assignment, claim)
             if not self._stopping:
@@ -77,27 +77,30 @@ class Worker:
             context.kill()
 
     def _run(self, assignment: Assignment, claim: Handled) -> Report:
-        """Run a claimed attempt; when this returns, its log is written and its folder is gone."""
+        """Run a claimed attempt; when this returns, its folder is gone, and its log is written before its report."""
         task_run = claim.execution.task_runs[assignment.task_run_id]
         task = claim.flow.task(task_run.task_id)
         assert isinstance(task, Runnable)  # noqa: S101 - only runnables get attempts
         context = self._context(claim, task_run)
         with self._lock:
             self._running[assignment] = context
+        if not self._dispatcher.is_wanted(assignment):
+            context.kill()  # whoever stopped the attempt came before it was known here
         timer = f"timeout {assignment.task_run_id} {assignment.attempt}"
+        limited = self._limit(timer, assignment, task, context)
         try:
-            self._limit(timer, assignment, task, context)
             if isinstance(task, Holding):
                 children = HeldChildren(self._dispatcher, claim, context, news=self._news, run=self._run_held)
                 return run_holding(task, context, children, task_run=task_run, kinds=self._kinds)
             return run_attempt(task, context, task_run=task_run, kinds=self._kinds)
         finally:
-            self._timers.cancel(timer)
             with self._lock:
                 del self._running[assignment]
-            self._log_book.flush(context.measured)
+            if limited:
+                self._timers.cancel(timer)
             if context.owns_folder:
-                shutil.rmtree(context.folder, ignore_errors=True)
+                _remove(context.folder)
+            self._log_book.flush(context.measured)
 
     def _run_held(self, claim: Handled, task_run: TaskRun) -> Report:
         """Run an attempt of a child here; while the worker stops nothing is reported, so that all begins anew."""
@@ -117,11 +120,12 @@ class Worker:
             log=AttemptLog(self._log_book, task_run).write,
         )
 
-    def _limit(self, name: str, assignment: Assignment, task: Runnable, context: AttemptContext) -> None:
+    def _limit(self, name: str, assignment: Assignment, task: Runnable, context: AttemptContext) -> bool:
         """Set the attempt's time limit, if it has one; one that cannot be read fails when the task is rendered."""
         limit = _time_limit(task, context)
         if limit is not None:
             self._timers.at(name, clock.now() + limit, lambda: self._time_out(assignment, limit, context))
+        return limit is not None
 
     def _time_out(self, assignment: Assignment, limit: timedelta, context: AttemptContext) -> None:
         message = f"Timeout after {_clock_text(limit)}"
@@ -130,6 +134,16 @@ class Worker:
         failed = AttemptFailed(assignment.task_run_id, assignment.attempt, message, began=began)
         self._dispatcher.send(assignment.execution_id, failed, patient=True)
         context.kill()
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder that may not be there; most are empty."""
+    try:
+        folder.rmdir()
+    except FileNotFoundError:
+        pass
+    except OSError:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _time_limit(task: Runnable, context: AttemptContext) -> timedelta | None:

@@ -32,8 +32,7 @@ def ask(draft: Draft, task_run: TaskRun) -> None:
 
 def is_held(draft: Draft, task_run: TaskRun) -> bool:
     """Whether the worker of the task that holds this one runs it, so that nobody else may."""
-    parent = draft.task(task_run.parent_id)
-    return isinstance(parent, Holding) and task_run.branch is Branch.TASKS
+    return task_run.task_id in draft.flow.held and task_run.branch is Branch.TASKS
 
 
 def report(

@@ -123,7 +123,7 @@ class _Heard:
         self.outputs: dict[str, Any] = {}
         self._context = context
 
-    def hear(self, line: str, is_error: bool) -> None:
+    def hear(self, is_error: bool, line: str) -> None:
         try:
             said = read_line(line)
         except ValueError:

@@ -39,3 +39,33 @@ def test_a_worker_that_cannot_report_is_told(caplog: pytest.LogCaptureFixture) -
     queue.put(ONE)
     queue.stop()
     assert "an attempt could not be worked on: the store is closed" in caplog.text
+
+
+def test_a_worker_can_be_kept_while_one_is_free() -> None:
+    queue, go, began = LocalQueue(1), threading.Event(), threading.Event()
+    assert not queue.reserve(), "nothing begins before the start"
+
+    def work(_assignment: Assignment) -> None:
+        began.set()
+        go.wait(10)
+
+    queue.start(work)
+    assert queue.reserve()
+    assert not queue.reserve(), "it is kept for somebody else"
+    queue.release()
+    assert queue.reserve()
+    queue.put(ONE, reserved=True)
+    assert began.wait(10)
+    assert not queue.reserve(), "it works"
+    queue.put(TWO)
+    go.set()
+    queue.stop()
+
+
+def test_a_worker_is_free_again_after_its_work() -> None:
+    queue = LocalQueue(1)
+    queue.start(lambda _assignment: None)
+    queue.put(ONE)
+    queue.put(TWO)
+    queue.stop()
+    assert queue.reserve()

@@ -45,6 +45,7 @@ def test_lines_are_written_once_when_another_work_spoils_their_transaction(store
     go.set()
     held.result(30)
     book.flush()
+    store.journal.flush()
     assert isinstance(spoiling.exception(30), ZeroDivisionError)
     assert messages(store) == ["one", "two"]
 
@@ -63,4 +64,5 @@ def test_lines_wait_for_a_database_that_refuses(store: Store, monkeypatch: pytes
     assert refused.wait(30)
     monkeypatch.setattr(type(store.logs), "append", lambda _logs, connection, entries: append(connection, entries))
     book.flush()
+    store.journal.flush()
     assert messages(store) == ["one", "two"]

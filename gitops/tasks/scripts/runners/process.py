@@ -10,22 +10,21 @@ import contextlib
 import os
 import signal
 import subprocess
-import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
-from typing import IO, Literal
+from typing import Literal
 
 import psutil
 
 from gitops.errors import TaskFailed
 from gitops.execution.runnable import RunContext
+from gitops.tasks.scripts.runners.output import hear
 from gitops.tasks.scripts.runners.runner import Command, TaskRunner
 
 _GRACE_SECONDS = 2.0
 _LOOK_SECONDS = 0.02
-# What a script hands on in one line may be long; what has no line ends must not fill the memory.
-_LONGEST_LINE = 4 * 1024 * 1024
 _OURS = ("GITOPS_", "SECRET_")
 _MARK = ".pid"
 
@@ -45,14 +44,8 @@ class Process(TaskRunner):
         process = _start(command)
         with _marked(command.folder, process.pid):
             context.on_kill(lambda: _stop(process.pid))
-            readers = [
-                _reader(process.stdout, lambda line: command.heard(line, False)),
-                _reader(process.stderr, lambda line: command.heard(line, True)),
-            ]
-            code = process.wait()
-            for reader in readers:
-                reader.join()
-        return code
+            hear({process.stdout: partial(command.heard, False), process.stderr: partial(command.heard, True)})
+            return process.wait()
 
 
 def _start(command: Command) -> subprocess.Popen[bytes]:
@@ -69,20 +62,6 @@ def _start(command: Command) -> subprocess.Popen[bytes]:
         )
     except OSError as error:
         raise TaskFailed(f"cannot start `{command.arguments[0]}`: {error.strerror}") from error
-
-
-def _reader(stream: IO[bytes] | None, heard: Callable[[str], None]) -> threading.Thread:
-    """Hear a stream line by line; an endless line is heard in parts."""
-
-    def read() -> None:
-        assert stream is not None  # noqa: S101 - both streams are pipes, see `_start`
-        with stream:
-            for line in iter(lambda: stream.readline(_LONGEST_LINE), b""):
-                heard(line.decode("utf-8", "replace").rstrip("\r\n"))
-
-    thread = threading.Thread(target=read, name="output", daemon=True)
-    thread.start()
-    return thread
 
 
 def _stop(pid: int) -> None:

@@ -19,13 +19,13 @@ from gitops.language.task import read_as
 class Command:
     """What to run: a program with its arguments, its environment and the folder it works in.
 
-    `heard` receives every line of output: the line without its end, and whether it came on standard error.
+    `heard` receives every line of output: whether it came on standard error, and the line without its end.
     """
 
     arguments: Sequence[str]
     environment: Mapping[str, str]
     folder: Path
-    heard: Callable[[str, bool], None]
+    heard: Callable[[bool, str], None]
 
 
 class TaskRunner(Kind):
