@@ -142,7 +142,8 @@ class Progress(Struct, frozen=True, gc=False):
     """How far a flow or a flowable is: its current branch, that branch's children, and the result so far.
 
     `cursor` is the flowable's own count: the values that a loop has begun, the iterations of a LoopUntil.
-    `exit` is the state that it ends in, whatever its children do, once somebody has said so.
+    `exit` is the state that it ends in, whatever its children do, once somebody has said so; `leaving` is whether
+    that was said in the branch that it is in, so that nothing more of this branch begins.
     """
 
     branch: Branch = Branch.TASKS
@@ -150,6 +151,7 @@ class Progress(Struct, frozen=True, gc=False):
     outcome: State = State.SUCCESS
     cursor: int = 0
     exit: State | None = None
+    leaving: bool = False
 
 
 def check_move(what: str, before: State, after: State) -> None:

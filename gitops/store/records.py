@@ -217,6 +217,7 @@ def _progress(progress: Progress) -> Mapping[str, object]:
         "worst": children.worst.value,
         "cursor": progress.cursor,
         "exit": None if progress.exit is None else progress.exit.value,
+        "leaving": progress.leaving,
     }
 
 
@@ -226,6 +227,7 @@ def _read_progress(document: Mapping[str, Any]) -> Progress:
         outcome=State(document["outcome"]),
         cursor=document.get("cursor", 0),
         exit=State(document["exit"]) if document.get("exit") else None,
+        leaving=document.get("leaving", False),
         children=Children(
             created=document["created"],
             live=document["live"],

@@ -162,24 +162,23 @@ class Draft:
     def enter_branch(self, parent_id: str | None, branch: Branch, outcome: State) -> None:
         """Let a parent go on with another branch; `outcome` is its result so far."""
         self.set_progress(
-            parent_id, replace(self.progress(parent_id), branch=branch, outcome=outcome, children=Children())
+            parent_id,
+            replace(self.progress(parent_id), branch=branch, outcome=outcome, children=Children(), leaving=False),
         )
         self.ended.pop(parent_id, None)
         self.unsettle(parent_id)
 
     def is_leaving(self, parent_id: str | None) -> bool:
-        """Whether somebody ended the execution early: then no branch `tasks` goes on, not even that of a sibling.
+        """Whether somebody ended the execution early in the branch that this parent is in, or in one around that.
 
-        What stands in a branch that follows `tasks` goes on: it is there to run whatever happened.
+        What stands in a branch that follows goes on: it is there to run whatever happened.
         """
         if self._execution.progress.exit is None:
             return False
-        while parent_id is not None:
-            run = self._runs[parent_id]
-            if run.branch is not Branch.TASKS:
-                return False
-            parent_id = run.parent_id
-        return True
+        branch = self.progress(parent_id).branch
+        while branch is Branch.TASKS and parent_id is not None and not self.progress(parent_id).leaving:
+            branch, parent_id = self._runs[parent_id].branch, self._runs[parent_id].parent_id
+        return self.progress(parent_id).leaving
 
     def unsettle(self, parent_id: str | None) -> None:
         """Let a parent be looked at before the event is over."""

@@ -21,7 +21,7 @@ def end_with(draft: Draft, task_run_id: str | None, state: State) -> None:
         line.append(task_run_id)
         task_run_id = draft.run(task_run_id).parent_id
     for each in line:
-        draft.set_progress(each, replace(draft.progress(each), exit=state))
+        draft.set_progress(each, replace(draft.progress(each), exit=state, leaving=True))
     _end_waiting(draft, line, state)
     draft.unsettle(None)
 

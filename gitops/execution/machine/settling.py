@@ -40,8 +40,7 @@ def _settle(draft: Draft, parent_id: str | None) -> None:
         return
     decision = _decide(draft, parent_id)
     for child in decision.create:
-        leaving = draft.progress(parent_id).branch is Branch.TASKS and draft.is_leaving(parent_id)
-        if leaving or draft.state is State.KILLING:
+        if draft.is_leaving(parent_id) or draft.state is State.KILLING:
             break  # a child before this one ended or killed the execution
         create(draft, parent_id, child)
     if decision.cursor is not None:
@@ -76,7 +75,7 @@ def _decide(draft: Draft, parent_id: str | None) -> Next:
     task, progress = draft.task(parent_id), draft.progress(parent_id)
     if isinstance(task, Calling | Holding) and progress.branch is Branch.TASKS:
         return Next()
-    if progress.branch is Branch.TASKS and (draft.is_leaving(parent_id) or progress.outcome is State.FAILED):
+    if draft.is_leaving(parent_id) or (progress.branch is Branch.TASKS and progress.outcome is State.FAILED):
         return Next(complete=True)
     if progress.branch is Branch.AFTER:
         return in_order(tasks_after(draft, progress.cursor), progress.children)

@@ -113,11 +113,39 @@ def test_finally_and_after_execution_run_and_errors_only_after_a_failure() -> No
     assert list(play(leave("FAILED"), **endings).states()) == ["leave", "sorry", "bye", "after"]
 
 
-@pytest.mark.xfail(reason="the rest of a branch other than `tasks` runs after an Exit in it", strict=True)
 def test_one_in_errors_ends_the_execution_there() -> None:
-    player = play(give("a"), errors=[leave("WARNING"), give("never")], failing={"a"})
-    assert player.states() == {"a": "FAILED", "leave": "WARNING"}
+    player = play(give("a"), errors=[leave("WARNING"), give("never")], finally_=[give("bye")], failing={"a"})
+    assert player.states() == {"a": "FAILED", "leave": "WARNING", "bye": "SUCCESS"}
     assert player.state == "WARNING"
+
+
+def test_one_in_finally_ends_the_execution_there() -> None:
+    player = play(give("a"), finally_=[flow_task("Sequential", "group", leave("WARNING"), give("never")), give("nor")])
+    assert player.states() == {"a": "SUCCESS", "group": "WARNING", "leave": "WARNING"}
+    assert player.state == "WARNING"
+
+
+def test_one_in_the_errors_of_a_group_ends_them_and_all_above() -> None:
+    inner: Data = {"errors": [leave("SUCCESS"), give("never")], "finally": [give("bye")]}
+    player = play(flow_task("Sequential", "group", give("a"), **inner), give("next"), failing={"a"})
+    assert player.states() == {"group": "SUCCESS", "a": "FAILED", "leave": "SUCCESS", "bye": "SUCCESS"}
+    assert player.state == "SUCCESS"
+
+
+def test_handlers_beside_it_go_on() -> None:
+    beside = flow_task("Sequential", "group", give("a"), errors=[give("sorry"), give("more")])
+    other = flow_task("Sequential", "other", give("b"), leave("WARNING"))
+    player = play(flow_task("Parallel", "all", beside, other), failing={"a"}, slow={"b", "sorry"})
+    player.end("b")
+    player.end("sorry")
+    assert player.states()["more"] == "SUCCESS"
+    assert player.state == "WARNING"
+
+
+def test_one_after_the_execution_ends_what_runs_there() -> None:
+    player = play(give("a"), afterExecution=[leave("FAILED"), give("never")])
+    assert player.states() == {"a": "SUCCESS", "leave": "FAILED"}
+    assert (player.state, player.execution.done) == ("SUCCESS", True)
 
 
 def test_a_kill_task_kills() -> None:
