@@ -243,7 +243,7 @@ class Execution(Struct, frozen=True, gc=False, kw_only=True):
     inputs: Mapping[str, object] = field(default_factory=dict)
     outputs: Mapping[str, object] | None = None
     labels: tuple[tuple[str, str], ...] = ()
-    variables: Mapping[str, object] = field(default_factory=dict)
+    variables: Mapping[str, object] | None = None
     trigger: TriggeredBy | None = None
     commit: CommitReference | None = None
     parent_id: str | None = None

@@ -54,8 +54,9 @@ def variables(
         "tasks": lambda: states_of(flow, execution, task_run),
         "labels": lambda: _labels(execution),
     }
-    if flow.flow.variables or execution.variables:
-        makers["vars"] = lambda: execution.variables or flow.flow.variables
+    known = flow.flow.variables if execution.variables is None else execution.variables
+    if known or execution.variables is not None:
+        makers["vars"] = lambda: known
     if execution.trigger is not None:
         trigger = execution.trigger
         makers["trigger"] = lambda: {"id": trigger.id, "type": trigger.type, **trigger.variables}

@@ -127,7 +127,7 @@ executions = Table(
     Column("inputs", Document, nullable=False),
     Column("outputs", Document),
     Column("labels", Document, nullable=False),
-    Column("variables", Document, nullable=False),
+    Column("variables", Document),
     Column("trigger_id", identifier()),
     Column("trigger_type", identifier()),
     Column("trigger_variables", Document),

@@ -111,7 +111,7 @@ def executions(draw: st.DrawFn, /, execution_id: str, **known: Any) -> Execution
         inputs=draw(MAPPINGS),
         outputs=draw(st.none() | MAPPINGS),
         labels=tuple(draw(st.lists(st.tuples(TEXTS, TEXTS), max_size=3))),
-        variables=draw(MAPPINGS),
+        variables=draw(st.none() | MAPPINGS),
         trigger=draw(st.none() | st.builds(TriggeredBy, id=st.just("daily"), type=TEXTS, variables=MAPPINGS)),
         commit=draw(st.none() | st.builds(CommitReference, repository=st.just("flows"), sha=st.just("0" * 40))),
         message=draw(st.none() | TEXTS),

@@ -22,7 +22,7 @@ def carry_out(draft: Draft, task_run: TaskRun, task: Editing) -> None:
     running = replace(task_run.move(State.RUNNING, draft.now), attempts=(*task_run.attempts, attempt))
     draft.put(running)
     execution = draft.execution
-    variables = execution.variables or draft.flow.flow.variables or {}
+    variables = (draft.flow.flow.variables or {}) if execution.variables is None else execution.variables
     try:
         edit = task.edit(lambda value: draft.render(running, value), labels=execution.labels, variables=variables)
     except GitopsError as error:

@@ -138,7 +138,7 @@ def execution_shape(
         inputs=dict(execution.inputs),
         outputs=dict(execution.outputs) if execution.outputs is not None else None,
         labels=labels_of(execution.labels),
-        variables=dict(execution.variables) or None,
+        variables=execution.variables or None,
         trigger=TriggeredByShape(id=trigger.id, type=trigger.type, variables=dict(trigger.variables))
         if trigger
         else None,

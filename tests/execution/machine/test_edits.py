@@ -22,7 +22,7 @@ def test_they_have_one_attempt_and_need_no_worker() -> None:
 def test_a_chain_of_them_is_one_step() -> None:
     tasks = [execution_task("SetVariables", f"t{number}", variables={f"v{number}": number}) for number in range(50)]
     player = play(*tasks)
-    assert (player.state, len(player.execution.variables)) == ("SUCCESS", 50)
+    assert (player.state, len(player.execution.variables or {})) == ("SUCCESS", 50)
 
 
 def test_a_mistake_is_told_once_and_fails_the_attempt() -> None:

@@ -38,7 +38,7 @@ def test_without_overwrite_one_that_is_there_is_a_failure() -> None:
     player = run({"x": 1, "word": "new"}, overwrite=False)
     assert player.states() == {"set": "FAILED"}
     assert player.run("set").message == "expected variables that are not there yet, found `word`; set `overwrite: true`"
-    assert player.execution.variables == {}
+    assert player.execution.variables is None
     assert run({"x": 1}, overwrite="{{ false }}").state == "SUCCESS"
 
 
