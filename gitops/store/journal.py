@@ -150,13 +150,20 @@ class Journal:
             at_work, self._current = self._current is not None, None
             self._forget()
             if at_work and len(batch) > 1:
-                for entry in batch:
-                    self._run([entry])
+                self._run_each(batch)
             else:
                 self._refuse(batch, error)
         else:
             self._complaint = ""
             self._announce(batch)
+
+    def _run_each(self, batch: list[_Entry[Any]]) -> None:
+        """Commit each work by itself; a patient one does not overtake another that waits for better times."""
+        for entry in batch:
+            if entry.patient and self._postponed:
+                self._postponed.append(entry)
+            else:
+                self._run([entry])
 
     def _refuse(self, batch: list[_Entry[Any]], error: BaseException) -> None:
         """Let works wait for better times when they may, else let them fail."""

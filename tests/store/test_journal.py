@@ -474,6 +474,31 @@ def test_patient_works_keep_their_order(store: Store) -> None:
     assert ran == ["patient", "later"]
 
 
+def test_none_overtakes_another_when_the_room_comes_between_them(store: Store) -> None:
+    full, go = _Full(), threading.Event()
+    ran: list[str] = []
+
+    def first(connection: Connection) -> None:
+        tries.append(None)
+        if len(tries) == 2:
+            full.room.set()
+            _refuse(connection)
+        full.work(connection)
+        ran.append("first")
+
+    tries: list[None] = []
+    held = store.journal.submit(lambda _: go.wait(30))
+    both = [
+        store.journal.submit(first, patient=True),
+        store.journal.submit(lambda _: ran.append("second"), patient=True),
+    ]
+    go.set()
+    held.result(30)
+    for future in both:
+        future.result(30)
+    assert ran == ["first", "second"]
+
+
 def test_a_work_that_is_bad_is_not_waited_for_however_patient_it_is(store: Store) -> None:
     with pytest.raises(ValueError, match="bad work"):
         store.journal.submit(_fail, patient=True).result(30)
