@@ -106,12 +106,13 @@ class Consequences:
         return child, refusal_of(self._surroundings, flow, child, known)
 
     def _restart(self, connection: Connection, caller: Caller) -> None:
-        """Restart the execution that the task run called before; its end is reported to the new attempt."""
+        """Restart the execution that the call created before; its end is reported to the new attempt."""
         self._dispatcher.write_so_far(connection)
-        child_id = self._store.executions.called_by(connection, caller.task_run_id)
+        child_id = self._store.executions.called_by(connection, caller)
         child = None if child_id is None else self._dispatcher.look(connection, child_id)
         if child is None:
-            self._dispatcher.take_later(caller.execution_id, ChildGone(caller.task_run_id, caller.attempt))
+            gone = ChildGone(caller.task_run_id, caller.attempt, caller.index)
+            self._dispatcher.take_later(caller.execution_id, gone)
             return
         if not child.done:
             words = f"execution {child.id}, which was to be restarted, has not ended: it is {child.state}"

@@ -252,7 +252,7 @@ class Dispatcher:
             if turn.claim_next():
                 self._promised += 1
             else:
-                self._doers.queue.release()
+                self._doers.queue.give_back()
 
     def _note(self, connection: Connection, before: Execution | None, turn: Turn) -> None:
         """Gather what the turn brought about; it is written once for all turns of the transaction."""
@@ -272,7 +272,9 @@ class Dispatcher:
         self._logs.extend(turn.logs)
         self._metrics.extend(turn.metrics)
         if any(state.ended for state in turn.states):
-            self._end(connection, turn)
+            self._watcher.ended(connection, after)
+            if not _is_corrected(before, after):
+                self._end(connection, turn)
         if turn.others:
             self.affect(connection, turn)
         if turn.states:
@@ -282,7 +284,6 @@ class Dispatcher:
         self._store.journal.after_commit(lambda: self._do(turn))
 
     def _end(self, connection: Connection, turn: Turn) -> None:
-        self._watcher.ended(connection, turn.execution)
         self.report(connection, turn)
         if turn.flow.flow.concurrency is not None:
             self._waiting.append(lambda connection: self._let_next_in(connection, turn))
@@ -312,7 +313,7 @@ class Dispatcher:
         self._waiting.clear()
         while self._promised:
             self._promised -= 1
-            self._doers.queue.release()
+            self._doers.queue.give_back()
 
     def _do(self, turn: Turn) -> None:
         """Set going what a committed turn asks for."""
@@ -353,6 +354,11 @@ class Dispatcher:
         if execution is not None:
             flow = self._revisions.load(connection, execution.namespace, execution.flow_id, execution.revision)
             self._work_off(connection, lambda: self._turn(connection, execution, execution, flow, *events))
+
+
+def _is_corrected(before: Execution | None, after: Execution) -> bool:
+    """Whether somebody only says that an execution ended otherwise: its place is given on, its caller knows the end."""
+    return before is not None and before.done and before.attempt_number == after.attempt_number
 
 
 def _is_running(run: TaskRun, attempt: int) -> bool:

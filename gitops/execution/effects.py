@@ -77,7 +77,7 @@ class KillChildren:
 
 @dataclass(frozen=True, slots=True)
 class RestartChild:
-    """Restart the execution that a task run called for before; report `ChildGone` when it was deleted since."""
+    """Restart the execution that a call created before, unless it ended well; `ChildGone` says that it was deleted."""
 
     caller: Caller
 

@@ -138,10 +138,11 @@ class ChildRefused:
 
 @dataclass(frozen=True, slots=True)
 class ChildGone:
-    """What a task run called for before was deleted and cannot be restarted: the task run calls anew."""
+    """What a call of a task run created before was deleted and cannot be restarted: it is called for anew."""
 
     task_run_id: str
     attempt: int
+    index: int = 0
 
 
 @dataclass(frozen=True, slots=True)

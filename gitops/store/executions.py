@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, delete, func, select, true, tuple_
 
-from gitops.execution.state import Attempt, Execution, State, TaskRun
+from gitops.execution.state import Attempt, Caller, Execution, State, TaskRun
 from gitops.store.change import Change, write_changes
 from gitops.store.database import Connection
 from gitops.store.page import Page, labelled, read_page, within
@@ -136,20 +136,20 @@ class Executions:
         query = select(executions.c.id).where(executions.c.caller_id == execution_id, executions.c.ended_at.is_(None))
         return list(connection.execute(query.order_by(executions.c.created_at)).scalars())
 
-    def called_by(self, connection: Connection, task_run_id: str) -> str | None:
-        """The id of the last execution that a task run called for."""
-        query = select(executions.c.id).where(executions.c.caller_task_run_id == task_run_id)
+    def called_by(self, connection: Connection, caller: Caller) -> str | None:
+        """The id of the last execution that a call of a task run, in any of its attempts, created."""
+        same_call = executions.c.caller_index == caller.index
+        query = select(executions.c.id).where(*_called_by(caller.execution_id, caller.task_run_id), same_call)
         return connection.execute(query.order_by(*_NEWEST_FIRST).limit(1)).scalar()
 
     def outputs_called(self, connection: Connection, caller: TaskRun) -> list[Mapping[str, object]]:
-        """The outputs of the executions that the last attempt of a task run called for; not of those without any."""
-        query = (
-            select(executions.c.outputs)
-            .where(executions.c.caller_id == caller.execution_id, executions.c.caller_task_run_id == caller.id)
-            .where(executions.c.caller_attempt == len(caller.attempts))
-            .order_by(executions.c.caller_index)
+        """The outputs of the last execution that each call of a task run created; not of those without any."""
+        query = select(executions.c.caller_index, executions.c.outputs).where(
+            *_called_by(caller.execution_id, caller.id)
         )
-        return [outputs for outputs in connection.execute(query).scalars() if outputs is not None]
+        rows = connection.execute(query.order_by(executions.c.caller_index, executions.c.created_at, executions.c.id))
+        last = {row.caller_index: row.outputs for row in rows}
+        return [outputs for outputs in last.values() if outputs is not None]
 
     def count(self, connection: Connection, wanted: ExecutionFilter) -> int:
         """How many executions are wanted."""
@@ -174,6 +174,10 @@ class Executions:
 
 
 _BEGUN = [state.value for state in (State.RUNNING, State.PAUSED, State.RESTARTED, State.RETRYING, State.KILLING)]
+
+
+def _called_by(execution_id: str, task_run_id: str) -> tuple[ColumnElement[bool], ...]:
+    return executions.c.caller_id == execution_id, executions.c.caller_task_run_id == task_run_id
 
 
 def _of_flow(namespace: str, flow_id: str) -> tuple[ColumnElement[bool], ...]:

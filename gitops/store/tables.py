@@ -161,7 +161,14 @@ UNFINISHED = executions.c.done == false()
 _from_commit = executions.c.commit_sha.is_not(None)
 Index("ix_executions_unfinished", executions.c.created_at, sqlite_where=UNFINISHED, postgresql_where=UNFINISHED)
 _called = executions.c.caller_id.is_not(None)
-Index("ix_executions_caller", executions.c.caller_id, sqlite_where=_called, postgresql_where=_called)
+Index(
+    "ix_executions_caller",
+    executions.c.caller_id,
+    executions.c.caller_task_run_id,
+    executions.c.caller_index,
+    sqlite_where=_called,
+    postgresql_where=_called,
+)
 Index("ix_executions_commit", executions.c.commit_sha, sqlite_where=_from_commit, postgresql_where=_from_commit)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 import pytest
 
 from gitops.engine import clock
 from gitops.execution.state import Execution, State, TaskRun
-from gitops.store.executions import ExecutionFilter
 from tests.engine.workshop import Workshop, states
 
 NAMESPACE = "company.team"
@@ -78,13 +78,6 @@ def run_of(execution: Execution, task_id: str) -> TaskRun:
 def child_of(workshop: Workshop, execution: Execution) -> Execution:
     """The execution that the task `call` called for last."""
     return workshop.load(str((run_of(workshop.load(execution.id), "call").outputs or {})["executionId"]))
-
-
-def of_flow(workshop: Workshop, flow_id: str) -> list[Execution]:
-    with workshop.store.database.read() as connection:
-        wanted = ExecutionFilter(namespace=NAMESPACE, flow_id=flow_id)
-        ids = workshop.store.executions.ids(connection, wanted)
-    return sorted((workshop.load(id_) for id_ in ids), key=lambda each: each.created_at)
 
 
 def waiting(workshop: Workshop, source: str) -> tuple[Execution, Execution]:
@@ -255,7 +248,7 @@ def test_a_restart_restarts_the_execution_that_failed(workshop: Workshop) -> Non
     assert workshop.load(failed.id).state is State.FAILED, "the caller has ended and hears nothing any more"
     workshop.engine.operations.restart(failed.id)
     ended = workshop.engine.wait(failed.id, 20)
-    assert (ended.state, len(of_flow(workshop, "called"))) == (State.SUCCESS, 1)
+    assert (ended.state, len(workshop.of_flow("called"))) == (State.SUCCESS, 1)
 
 
 def test_a_restart_fails_again_when_the_execution_does(workshop: Workshop) -> None:
@@ -264,7 +257,7 @@ def test_a_restart_fails_again_when_the_execution_does(workshop: Workshop) -> No
     workshop.engine.operations.restart(failed.id)
     ended = workshop.engine.wait(failed.id, 20)
     child = child_of(workshop, ended)
-    assert (ended.state, child.attempt_number, len(of_flow(workshop, "called"))) == (State.FAILED, 2, 1)
+    assert (ended.state, child.attempt_number, len(workshop.of_flow("called"))) == (State.FAILED, 2, 1)
     assert [attempt.state for attempt in run_of(ended, "call").attempts] == [State.FAILED, State.FAILED]
 
 
@@ -273,7 +266,7 @@ def test_a_restart_may_call_anew(workshop: Workshop) -> None:
     failed = workshop.run(caller("    restartBehavior: NEW_EXECUTION"), {"number": 11})
     workshop.engine.operations.restart(failed.id)
     assert workshop.engine.wait(failed.id, 20).state is State.FAILED
-    assert len(of_flow(workshop, "called")) == 2
+    assert len(workshop.of_flow("called")) == 2
 
 
 def test_a_restart_calls_anew_when_the_execution_was_deleted(workshop: Workshop) -> None:
@@ -329,7 +322,7 @@ def test_a_retry_may_begin_a_new_execution(workshop: Workshop) -> None:
     assert first.state is State.RETRIED
     ended: list[Execution] = []
     while len(ended) < 3 or not all(each.done for each in ended):
-        ended = [workshop.engine.wait(each.id, 20) for each in of_flow(workshop, "repeated")]
+        ended = [workshop.engine.wait(each.id, 20) for each in workshop.of_flow("repeated")]
     assert [each.state for each in ended] == [State.RETRIED, State.RETRIED, State.FAILED]
     assert [each.attempt_number for each in ended] == [1, 2, 3]
     assert [each.original_created_at for each in ended] == [None, first.created_at, first.created_at]
@@ -340,7 +333,7 @@ def test_who_waits_hears_of_the_last_execution(workshop: Workshop) -> None:
     retry = "    retry: {type: constant, interval: PT0.01S, maxAttempts: 2, behavior: CREATE_NEW_EXECUTION}\n"
     workshop.add(CALLED + retry)
     ended = workshop.run(caller(), {"number": 11})
-    children = of_flow(workshop, "called")
+    children = workshop.of_flow("called")
     assert [child.state for child in children] == [State.RETRIED, State.FAILED]
     assert (ended.state, (run_of(ended, "call").outputs or {})["executionId"]) == (State.FAILED, children[1].id)
 
@@ -388,3 +381,57 @@ def test_outputs_of_all_batches_become_one_file(workshop: Workshop, tmp_path: ob
     assert ended.state is State.SUCCESS, workshop.messages(ended)
     merged = [run for run in ended.in_order() if run.task_id == "merged"]
     assert [(run.outputs or {})["value"] for run in merged] == ['{"text": "a\\nb"}\n{"text": "c"}\n'] * 2
+
+
+EACH_LINE = """
+    id: each_line
+    namespace: company.team
+    tasks:
+      - id: make
+        type: io.kestra.plugin.core.storage.Write
+        content: "a\\nb\\nc\\n"
+        extension: .txt
+      - id: each
+        type: io.kestra.plugin.core.flow.ForEachItem
+        items: "{{ outputs.make.uri }}"
+        namespace: company.team
+        flowId: one_line
+        inputs: {line: "{{ read(taskrun.items) | trim }}"}
+      - id: merged
+        type: io.kestra.plugin.core.debug.Return
+        format: "{{ read(outputs.each_merge.subflowOutputs) }}"
+"""
+MEND = """
+    id: mend
+    namespace: company.team
+    tasks:
+      - {id: mend, type: io.kestra.plugin.core.kv.Set, key: mended, value: true}
+"""
+ONE_LINE = """
+    id: one_line
+    namespace: company.team
+    inputs:
+      - {id: line, type: STRING}
+    tasks:
+      - id: work
+        type: io.kestra.plugin.core.execution.Fail
+        condition: "{{ inputs.line == 'b' and kv('mended', errorOnMissing=false) is null }}"
+    outputs:
+      - {id: said, type: STRING, value: "{{ inputs.line }}"}
+"""
+
+
+def test_a_restart_of_batches_restarts_those_that_failed_and_merges_all(workshop: Workshop) -> None:
+    workshop.add(ONE_LINE)
+    failed = workshop.run(EACH_LINE)
+    assert failed.state is State.FAILED
+    before = {each.id for each in workshop.of_flow("one_line")}
+    workshop.run(MEND)
+    workshop.engine.operations.restart(failed.id)
+    ended = workshop.engine.wait(failed.id, 20)
+    assert ended.state is State.SUCCESS, [run.message for run in ended.in_order()]
+    children = workshop.of_flow("one_line")
+    assert {each.id for each in children} == before, "nobody was called anew"
+    assert sorted(each.attempt_number for each in children) == [1, 1, 2]
+    lines = str((ended.in_order()[-1].outputs or {})["value"]).splitlines()
+    assert [json.loads(line)["said"] for line in lines] == ["a", "b", "c"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from gitops.engine.engine import Engine
-from gitops.execution.state import Execution, State
+from gitops.execution.state import Caller, Execution, State
 from tests.engine.workshop import Workshop, open_workshop
 
 PAUSING = """
@@ -30,7 +30,8 @@ def called(workshop: Workshop, caller: Execution) -> Execution:
     """The execution that the task run of `caller` waits for."""
     (run,) = caller.in_order()
     with workshop.store.database.read() as connection:
-        id_ = workshop.store.executions.called_by(connection, run.id)
+        call = Caller(execution_id=run.execution_id, task_run_id=run.id, attempt=1)
+        id_ = workshop.store.executions.called_by(connection, call)
     assert id_ is not None
     return workshop.load(id_)
 

@@ -40,6 +40,25 @@ SLEEPS = """
         type: io.kestra.plugin.core.debug.Return
         format: after
 """
+LISTENS = """
+    id: listens
+    namespace: company.team
+    triggers:
+      - id: after
+        type: io.kestra.plugin.core.trigger.Flow
+        states: [SUCCESS]
+        preconditions:
+          id: of
+          flows: [{namespace: company.team, flowId: fails}]
+    tasks:
+      - {id: hear, type: io.kestra.plugin.core.log.Log, message: heard}
+"""
+CALLS = """
+    id: calls
+    namespace: company.team
+    tasks:
+      - {id: call, type: io.kestra.plugin.core.flow.Subflow, namespace: company.team, flowId: fails}
+"""
 FAILS = """
     id: fails
     namespace: company.team
@@ -301,6 +320,22 @@ def test_an_ended_execution_may_be_said_to_have_ended_otherwise(workshop: Worksh
     paused = begun(workshop, ASKS)
     with pytest.raises(Conflict, match="once it has ended"):
         workshop.engine.operations.change_state(paused.id, State.SUCCESS)
+
+
+def test_flow_triggers_hear_of_the_other_end_and_callers_do_not(workshop: Workshop) -> None:
+    workshop.add(FAILS)
+    workshop.add(LISTENS)
+    workshop.engine.triggers.refresh()
+    called = workshop.run(CALLS)
+    failed = workshop.of_flow("fails")[0]
+    assert (called.state, failed.state, workshop.of_flow("listens")) == (State.FAILED, State.FAILED, [])
+    workshop.engine.operations.change_state(failed.id, State.SUCCESS)
+    (heard,) = workshop.of_flow("listens")
+    assert heard.trigger is not None
+    assert heard.trigger.variables["executionId"] == failed.id
+    workshop.engine.operations.change_state(failed.id, State.WARNING)
+    assert len(workshop.of_flow("listens")) == 1, "the trigger waits for SUCCESS"
+    assert workshop.load(called.id) == called, "it had ended before"
 
 
 # The rest

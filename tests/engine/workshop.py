@@ -16,6 +16,7 @@ from gitops.engine.queues.local import LocalQueue
 from gitops.engine.timers import Timers
 from gitops.execution.state import Execution, State
 from gitops.storage.storage import Storage
+from gitops.store.executions import ExecutionFilter
 from gitops.store.flows import Revision
 from gitops.store.logs import LogEntry
 from gitops.store.store import Store
@@ -73,6 +74,12 @@ class Workshop:
     def load(self, execution_id: str) -> Execution:
         """The execution as the store holds it."""
         return self.engine.wait(execution_id, 0)
+
+    def of_flow(self, flow_id: str, namespace: str = "company.team") -> list[Execution]:
+        """All executions of a flow, oldest first."""
+        with self.store.database.read() as connection:
+            ids = self.store.executions.ids(connection, ExecutionFilter(namespace=namespace, flow_id=flow_id))
+        return sorted((self.load(id_) for id_ in ids), key=lambda each: each.created_at)
 
     def logs(self, execution: Execution) -> list[LogEntry]:
         """Its whole log."""

@@ -279,7 +279,7 @@ class Operator(Player):
         caller, waits, again = self.pending.pop(0)
         what = self.pick(["created", "created", "created", "refused", "gone"])
         if what == "gone" and again:
-            self.give_only(ChildGone(caller.task_run_id, caller.attempt))
+            self.give_only(ChildGone(caller.task_run_id, caller.attempt, caller.index))
         elif what == "refused":
             self.give_only(ChildRefused(caller.task_run_id, caller.attempt, caller.index, "no"))
         else:

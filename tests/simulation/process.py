@@ -45,7 +45,7 @@ class HandQueue:
         self.kept += free
         return free
 
-    def release(self) -> None:
+    def give_back(self) -> None:
         """See Queue."""
         self.kept -= 1
 

@@ -212,13 +212,13 @@ def decrypt(key: object, encrypted: object) -> object:
 
 
 def read_secret(key: str) -> str:
-    """The secret of the environment variable `SECRET_<KEY>`, which holds base64; raises ExpressionError."""
+    """The secret of the environment variable `SECRET_<KEY>`, base64 in one line or several; raises ExpressionError."""
     name = _SECRET_PREFIX + key.upper()
     encoded = os.environ.get(name)
     if encoded is None:
         raise ExpressionError(f"Cannot find secret for key '{key}': set the environment variable {name} to its base64")
     try:
-        return base64.b64decode(encoded, validate=True).decode()
+        return base64.b64decode("".join(encoded.split()), validate=True).decode()
     except (binascii.Error, UnicodeDecodeError):
         raise ExpressionError(f"The environment variable {name} must hold base64 of a text") from None
 

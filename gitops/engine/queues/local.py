@@ -35,7 +35,7 @@ class LocalQueue:
             self._free -= free
         return free
 
-    def release(self) -> None:
+    def give_back(self) -> None:
         """See Queue."""
         with self._lock:
             self._free += 1
@@ -56,6 +56,6 @@ class LocalQueue:
 
     def _done(self, done: Future[None]) -> None:
         """What a worker could not even report (the store refuses) is told here; the next start finds the attempt."""
-        self.release()
+        self.give_back()
         if not done.cancelled() and (error := done.exception()) is not None:
             _log.error("an attempt could not be worked on: %s", error)

@@ -33,7 +33,7 @@ class Queue(Protocol):
         """
         ...
 
-    def release(self) -> None:
+    def give_back(self) -> None:
         """Give back a worker that was kept for an assignment that will not be put."""
         ...
 

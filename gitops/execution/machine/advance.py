@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from gitops.execution.effects import Effect, Purpose
+from gitops.execution.effects import Announce, Effect, Purpose
 from gitops.execution.events import (
     AttemptFailed,
     AttemptLost,
@@ -172,3 +172,4 @@ def _take_wish(draft: Draft, event: Event) -> None:
 def _change_state(draft: Draft, state: State) -> None:
     if draft.state.ended and state.ended and state is not draft.state:
         draft.execution = draft.execution.reopen(state, draft.now)
+        draft.effects.append(Announce(state))

@@ -14,12 +14,13 @@ from gitops.execution.identity import task_run_id
 from gitops.execution.machine.attempts import end_attempt, fail, succeed
 from gitops.execution.machine.draft import Draft
 from gitops.execution.machine.ending import end
-from gitops.execution.state import Attempt, Caller, Children, Progress, State, TaskRun
+from gitops.execution.state import Attempt, Caller, Progress, State, TaskRun
 
 WINDOW = 100
 """How many executions are asked for at once: the next ones when these are created."""
 
 _SYSTEM = "system."
+_RESTARTS = "restarts"
 _WORST_FIRST = (State.FAILED, State.KILLED, State.WARNING, State.PAUSED)
 
 
@@ -46,14 +47,15 @@ def open_calls(draft: Draft, task_run: TaskRun, task: Calling) -> None:
 
 
 def restart_calls(draft: Draft, task_run: TaskRun, task: Calling) -> None:
-    """After a restart: restart what failed, or call for everything again."""
-    if not task.restarts_child or len(_items(task_run)) != 1 or not task_run.outputs:
+    """After a restart: restart what has not ended well, or call for everything again."""
+    if not task.restarts_child or not task_run.outputs:
         open_calls(draft, task_run, task)
         return
     attempt = Attempt(len(task_run.attempts) + 1, state=State.RUNNING, started_at=draft.now)
     running = replace(task_run.move(State.RUNNING, draft.now), attempts=(*task_run.attempts, attempt))
-    draft.put(replace(running, progress=Progress(children=Children().with_created(), cursor=1)))
-    draft.effects.append(RestartChild(_caller(draft, running, 0)))
+    decision = {**(task_run.decision or {}), _RESTARTS: True}
+    draft.put(replace(running, progress=Progress(), decision=decision, outputs=None))
+    _ask(draft, task_run.id)
 
 
 def created(draft: Draft, event: ChildCreated) -> None:
@@ -108,11 +110,13 @@ def call_anew(draft: Draft, event: ChildGone) -> None:
     run = _current(draft, event.task_run_id, event.attempt)
     if run is None:
         return
-    draft.put(replace(run, outputs=None, progress=Progress()))
+    task = draft.task(run.id)
+    assert isinstance(task, Calling)  # noqa: S101 - only calling tasks have calls
     if run.state is State.KILLING:
-        end(draft, end_attempt(draft, draft.run(run.id), State.KILLED), draft.progress(None).exit or State.KILLED)
+        _one_less(draft, run.id, State.KILLED)
+        _go_on(draft, run.id, task)
     else:
-        _ask(draft, run.id)
+        _start(draft, run, task, event.index)
 
 
 def _render(draft: Draft, run: TaskRun, task: Calling, value: object) -> object:
@@ -138,14 +142,23 @@ def _ask(draft: Draft, task_run_id: str) -> None:
     task = draft.task(task_run_id)
     assert isinstance(task, Calling)  # noqa: S101 - only calling tasks have calls
     for index in range(first, min(first + WINDOW, len(items))):
-        try:
-            call = task.call(index, items[index], lambda more: lambda value: draft.render(run, value, more))
-        except GitopsError as error:
-            _fail(draft, task_run_id, str(error))
+        if (run.decision or {}).get(_RESTARTS):
+            draft.effects.append(RestartChild(_caller(draft, run, index)))
+        elif not _start(draft, run, task, index):
             return
         progress = draft.progress(task_run_id)
         draft.set_progress(task_run_id, replace(progress, children=progress.children.with_created(), cursor=index + 1))
-        draft.effects.append(_order(draft, run, task, index, call))
+
+
+def _start(draft: Draft, run: TaskRun, task: Calling, index: int) -> bool:
+    """Ask for one execution; False when that cannot be said, which has failed the task."""
+    try:
+        call = task.call(index, _items(run)[index], lambda more: lambda value: draft.render(run, value, more))
+    except GitopsError as error:
+        _fail(draft, run.id, str(error))
+        return False
+    draft.effects.append(_order(draft, run, task, index, call))
+    return True
 
 
 def _order(draft: Draft, run: TaskRun, task: Calling, index: int, call: Call) -> StartChild:

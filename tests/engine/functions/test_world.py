@@ -68,6 +68,11 @@ def test_a_secret_without_parts_is_never_shown(monkeypatch: pytest.MonkeyPatch) 
     assert message == "The secret 'x' is not JSON, so it has no sub-key 'a'"
 
 
+def test_the_base64_of_a_long_secret_may_have_several_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SECRET_LONG", base64.encodebytes(b"hunter2" * 20).decode())
+    assert read_secret("long") == "hunter2" * 20
+
+
 def test_a_missing_secret_says_which_variable_to_set(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("SECRET_X", raising=False)
     with pytest.raises(ExpressionError, match="Cannot find secret for key 'x': set the environment variable SECRET_X"):

@@ -52,7 +52,7 @@ def test_a_worker_can_be_kept_while_one_is_free() -> None:
     queue.start(work)
     assert queue.reserve()
     assert not queue.reserve(), "it is kept for somebody else"
-    queue.release()
+    queue.give_back()
     assert queue.reserve()
     queue.put(ONE, reserved=True)
     assert began.wait(10)

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from gitops.execution.effects import KillChildren
+from gitops.execution.effects import KillChildren, RestartChild
+from gitops.execution.events import ChildCreated, ChildEnded, ChildGone
 from gitops.execution.machine.calls import WINDOW
 from gitops.execution.state import State
 from tests.execution.play import Data, Player, flow_task, give, play
@@ -145,8 +146,8 @@ def test_a_kill_waits_for_all_executions_that_run() -> None:
     assert (player.states()["each_items"], player.states()["each"], player.state) == ("KILLED",) * 3
 
 
-def test_a_restart_after_a_failure_calls_for_the_batches_again() -> None:
-    player = begun(items(), batches=2)
+def test_a_restart_after_a_failure_calls_for_the_batches_again_where_that_is_wanted() -> None:
+    player = begun(items(restartBehavior="NEW_EXECUTION"), batches=2)
     player.call_created(0)
     player.call_created(1)
     player.call_ended(number=0)
@@ -161,15 +162,41 @@ def test_a_restart_after_a_failure_calls_for_the_batches_again() -> None:
     assert player.state == "SUCCESS"
 
 
-@pytest.mark.xfail(reason="a restart calls for all batches again, not only for those that failed", strict=True)
-def test_a_restart_restarts_only_the_executions_that_failed() -> None:
+def test_a_restart_asks_for_the_executions_of_the_batches_to_be_restarted() -> None:
     player = begun(items(), batches=2)
     player.call_created(0)
     player.call_created(1)
     player.call_ended(number=0)
     player.call_ended(State.FAILED, number=1)
     player.restart()
-    assert len(player.calls) == 2
+    run = player.run("each_items")
+    asked = [effect.caller for effect in player.others if isinstance(effect, RestartChild)]
+    assert [(caller.index, caller.attempt) for caller in asked] == [(0, 2), (1, 2)]
+    assert len(player.calls) == 2, "nothing new is called for"
+    for index in (0, 1):
+        player.give(ChildCreated(run.id, 2, index, f"child{index}"))
+    player.give(ChildEnded(run.id, 2, 0, "child0", State.SUCCESS))
+    assert player.state == "RUNNING"
+    player.give(ChildEnded(run.id, 2, 1, "child1", State.SUCCESS))
+    assert (player.outputs("each_items") or {})["iterations"] == {"RUNNING": 0, "CREATED": 0, "SUCCESS": 2}
+    assert player.state == "SUCCESS"
+
+
+def test_a_batch_whose_execution_is_gone_is_called_for_anew() -> None:
+    player = begun(items(), batches=2)
+    player.call_created(0)
+    player.call_created(1)
+    player.call_ended(number=0)
+    player.call_ended(State.FAILED, number=1)
+    player.restart()
+    run = player.run("each_items")
+    player.give(ChildGone(run.id, 2, 1))
+    assert [(call.caller.index, call.caller.attempt) for call in player.calls] == [(0, 1), (1, 1), (1, 2)]
+    player.give(ChildCreated(run.id, 2, 0, "child0"))
+    player.give(ChildEnded(run.id, 2, 0, "child0", State.SUCCESS))
+    player.call_created(2)
+    player.call_ended(number=2)
+    assert player.state == "SUCCESS"
 
 
 def test_an_allowed_failure_is_a_warning() -> None:

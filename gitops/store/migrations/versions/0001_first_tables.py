@@ -96,7 +96,7 @@ def _create_executions() -> None:
         sa.Column("inputs", sa.Text(), nullable=False),
         sa.Column("outputs", sa.Text()),
         sa.Column("labels", sa.Text(), nullable=False),
-        sa.Column("variables", sa.Text()),
+        sa.Column("variables", sa.Text(), nullable=False),
         sa.Column("trigger_id", NAME),
         sa.Column("trigger_type", NAME),
         sa.Column("trigger_variables", sa.Text()),

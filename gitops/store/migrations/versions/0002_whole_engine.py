@@ -38,8 +38,18 @@ def _change_executions() -> None:
     op.add_column("executions", sa.Column("caller_attempt", sa.Integer()))
     op.add_column("executions", sa.Column("caller_index", sa.Integer()))
     called = sa.text("caller_id IS NOT NULL")
-    op.create_index("ix_executions_caller", "executions", ["caller_id"], sqlite_where=called, postgresql_where=called)
+    by_call = ["caller_id", "caller_task_run_id", "caller_index"]
+    op.create_index("ix_executions_caller", "executions", by_call, sqlite_where=called, postgresql_where=called)
     op.add_column("task_runs", sa.Column("decision", sa.Text()))
+    _let_variables_be_unset()
+
+
+def _let_variables_be_unset() -> None:
+    """No variables of its own are NULL now, none that are left are an empty map; SQLite changes no column in place."""
+    op.execute("ALTER TABLE executions RENAME COLUMN variables TO old_variables")
+    op.add_column("executions", sa.Column("variables", sa.Text()))
+    op.execute("UPDATE executions SET variables = old_variables WHERE old_variables <> '{}'")
+    op.drop_column("executions", "old_variables")
 
 
 def _change_timers() -> None:
