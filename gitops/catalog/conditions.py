@@ -1,44 +1,27 @@
-"""The condition types."""
+"""The condition types: where the class of each name is."""
 
 from __future__ import annotations
 
-from gitops.conditions.date_time_between import DateTimeBetween
-from gitops.conditions.day_week import DayWeek
-from gitops.conditions.day_week_in_month import DayWeekInMonth
-from gitops.conditions.execution_flow import ExecutionFlow
-from gitops.conditions.execution_labels import ExecutionLabels
-from gitops.conditions.execution_namespace import ExecutionNamespace
-from gitops.conditions.execution_outputs import ExecutionOutputs
-from gitops.conditions.execution_status import ExecutionStatus
-from gitops.conditions.expression import Expression
-from gitops.conditions.flow_condition import FlowCondition
-from gitops.conditions.flow_namespace_condition import FlowNamespaceCondition
-from gitops.conditions.has_retry_attempt import HasRetryAttempt
-from gitops.conditions.multiple_condition import MultipleCondition
-from gitops.conditions.not_ import Not
-from gitops.conditions.or_ import Or
-from gitops.conditions.public_holiday import PublicHoliday
-from gitops.conditions.time_between import TimeBetween
-from gitops.conditions.weekend import Weekend
-from gitops.language.condition import Condition
+from collections.abc import Mapping
+from typing import Final
 
-CONDITIONS: tuple[type[Condition], ...] = (
-    DateTimeBetween,
-    DayWeek,
-    DayWeekInMonth,
-    ExecutionFlow,
-    ExecutionLabels,
-    ExecutionNamespace,
-    ExecutionOutputs,
-    ExecutionStatus,
-    Expression,
-    FlowCondition,
-    FlowNamespaceCondition,
-    HasRetryAttempt,
-    MultipleCondition,
-    Not,
-    Or,
-    PublicHoliday,
-    TimeBetween,
-    Weekend,
-)
+CONDITIONS: Final[Mapping[str, str]] = {
+    "io.kestra.plugin.core.condition.DateTimeBetween": "gitops.conditions.date_time_between:DateTimeBetween",
+    "io.kestra.plugin.core.condition.DayWeek": "gitops.conditions.day_week:DayWeek",
+    "io.kestra.plugin.core.condition.DayWeekInMonth": "gitops.conditions.day_week_in_month:DayWeekInMonth",
+    "io.kestra.plugin.core.condition.ExecutionFlow": "gitops.conditions.execution_flow:ExecutionFlow",
+    "io.kestra.plugin.core.condition.ExecutionLabels": "gitops.conditions.execution_labels:ExecutionLabels",
+    "io.kestra.plugin.core.condition.ExecutionNamespace": "gitops.conditions.execution_namespace:ExecutionNamespace",
+    "io.kestra.plugin.core.condition.ExecutionOutputs": "gitops.conditions.execution_outputs:ExecutionOutputs",
+    "io.kestra.plugin.core.condition.ExecutionStatus": "gitops.conditions.execution_status:ExecutionStatus",
+    "io.kestra.plugin.core.condition.Expression": "gitops.conditions.expression:Expression",
+    "io.kestra.plugin.core.condition.FlowCondition": "gitops.conditions.flow_condition:FlowCondition",
+    "io.kestra.plugin.core.condition.FlowNamespaceCondition": "gitops.conditions.flow_namespace_condition:FlowNamespaceCondition",
+    "io.kestra.plugin.core.condition.HasRetryAttempt": "gitops.conditions.has_retry_attempt:HasRetryAttempt",
+    "io.kestra.plugin.core.condition.MultipleCondition": "gitops.conditions.multiple_condition:MultipleCondition",
+    "io.kestra.plugin.core.condition.Not": "gitops.conditions.not_:Not",
+    "io.kestra.plugin.core.condition.Or": "gitops.conditions.or_:Or",
+    "io.kestra.plugin.core.condition.PublicHoliday": "gitops.conditions.public_holiday:PublicHoliday",
+    "io.kestra.plugin.core.condition.TimeBetween": "gitops.conditions.time_between:TimeBetween",
+    "io.kestra.plugin.core.condition.Weekend": "gitops.conditions.weekend:Weekend",
+}

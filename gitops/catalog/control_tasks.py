@@ -1,86 +1,48 @@
-"""The task types that steer executions and talk: flow, execution, log, debug, output, templating, metric, trigger."""
+"""The task types that steer executions, talk and measure: where the class of each name is."""
 
 from __future__ import annotations
 
-from gitops.language.task import Task
-from gitops.tasks.debug.echo import Echo
-from gitops.tasks.debug.return_ import Return
-from gitops.tasks.execution.assert_ import Assert
-from gitops.tasks.execution.count import Count
-from gitops.tasks.execution.exit import Exit
-from gitops.tasks.execution.fail import Fail
-from gitops.tasks.execution.kill import Kill
-from gitops.tasks.execution.labels import Labels
-from gitops.tasks.execution.purge_executions import PurgeExecutions
-from gitops.tasks.execution.resume import Resume
-from gitops.tasks.execution.set_variables import SetVariables
-from gitops.tasks.execution.unset_variables import UnsetVariables
-from gitops.tasks.flow.allow_failure import AllowFailure
-from gitops.tasks.flow.approval import Approval
-from gitops.tasks.flow.dag import Dag
-from gitops.tasks.flow.each_parallel import EachParallel
-from gitops.tasks.flow.each_sequential import EachSequential
-from gitops.tasks.flow.for_each import ForEach
-from gitops.tasks.flow.for_each_item import ForEachItem
-from gitops.tasks.flow.if_ import If
-from gitops.tasks.flow.loop import Loop
-from gitops.tasks.flow.loop_until import LoopUntil
-from gitops.tasks.flow.parallel import Parallel
-from gitops.tasks.flow.pause import Pause
-from gitops.tasks.flow.purge_flows import PurgeFlows
-from gitops.tasks.flow.sequential import Sequential
-from gitops.tasks.flow.sleep import Sleep
-from gitops.tasks.flow.subflow import Subflow
-from gitops.tasks.flow.switch import Switch
-from gitops.tasks.flow.template import Template
-from gitops.tasks.flow.working_directory import WorkingDirectory
-from gitops.tasks.log.fetch import Fetch
-from gitops.tasks.log.log import Log
-from gitops.tasks.log.purge_logs import PurgeLogs
-from gitops.tasks.metric.publish import Publish
-from gitops.tasks.metric.purge_metrics import PurgeMetrics
-from gitops.tasks.output.output_values import OutputValues
-from gitops.tasks.templating.templated_task import TemplatedTask
-from gitops.tasks.trigger.toggle import Toggle
+from collections.abc import Mapping
+from typing import Final
 
-CONTROL_TASKS: tuple[type[Task], ...] = (
-    Echo,
-    Return,
-    Assert,
-    Count,
-    Exit,
-    Fail,
-    Kill,
-    Labels,
-    PurgeExecutions,
-    Resume,
-    SetVariables,
-    UnsetVariables,
-    AllowFailure,
-    Approval,
-    Dag,
-    EachParallel,
-    EachSequential,
-    ForEach,
-    ForEachItem,
-    If,
-    Loop,
-    LoopUntil,
-    Parallel,
-    Pause,
-    PurgeFlows,
-    Sequential,
-    Sleep,
-    Subflow,
-    Switch,
-    Template,
-    WorkingDirectory,
-    Fetch,
-    Log,
-    PurgeLogs,
-    Publish,
-    PurgeMetrics,
-    OutputValues,
-    TemplatedTask,
-    Toggle,
-)
+CONTROL_TASKS: Final[Mapping[str, str]] = {
+    "io.kestra.plugin.core.debug.Echo": "gitops.tasks.debug.echo:Echo",
+    "io.kestra.plugin.core.debug.Return": "gitops.tasks.debug.return_:Return",
+    "io.kestra.plugin.core.execution.Assert": "gitops.tasks.execution.assert_:Assert",
+    "io.kestra.plugin.core.execution.Count": "gitops.tasks.execution.count:Count",
+    "io.kestra.plugin.core.execution.Exit": "gitops.tasks.execution.exit:Exit",
+    "io.kestra.plugin.core.execution.Fail": "gitops.tasks.execution.fail:Fail",
+    "io.kestra.plugin.core.execution.Kill": "gitops.tasks.execution.kill:Kill",
+    "io.kestra.plugin.core.execution.Labels": "gitops.tasks.execution.labels:Labels",
+    "io.kestra.plugin.core.execution.PurgeExecutions": "gitops.tasks.execution.purge_executions:PurgeExecutions",
+    "io.kestra.plugin.core.execution.Resume": "gitops.tasks.execution.resume:Resume",
+    "io.kestra.plugin.core.execution.SetVariables": "gitops.tasks.execution.set_variables:SetVariables",
+    "io.kestra.plugin.core.execution.UnsetVariables": "gitops.tasks.execution.unset_variables:UnsetVariables",
+    "io.kestra.plugin.core.flow.AllowFailure": "gitops.tasks.flow.allow_failure:AllowFailure",
+    "io.kestra.plugin.core.flow.Approval": "gitops.tasks.flow.approval:Approval",
+    "io.kestra.plugin.core.flow.Dag": "gitops.tasks.flow.dag:Dag",
+    "io.kestra.plugin.core.flow.EachParallel": "gitops.tasks.flow.each_parallel:EachParallel",
+    "io.kestra.plugin.core.flow.EachSequential": "gitops.tasks.flow.each_sequential:EachSequential",
+    "io.kestra.plugin.core.flow.ForEach": "gitops.tasks.flow.for_each:ForEach",
+    "io.kestra.plugin.core.flow.ForEachItem": "gitops.tasks.flow.for_each_item:ForEachItem",
+    "io.kestra.plugin.core.flow.If": "gitops.tasks.flow.if_:If",
+    "io.kestra.plugin.core.flow.Loop": "gitops.tasks.flow.loop:Loop",
+    "io.kestra.plugin.core.flow.LoopUntil": "gitops.tasks.flow.loop_until:LoopUntil",
+    "io.kestra.plugin.core.flow.Parallel": "gitops.tasks.flow.parallel:Parallel",
+    "io.kestra.plugin.core.flow.Pause": "gitops.tasks.flow.pause:Pause",
+    "io.kestra.plugin.core.flow.PurgeFlows": "gitops.tasks.flow.purge_flows:PurgeFlows",
+    "io.kestra.plugin.core.flow.Sequential": "gitops.tasks.flow.sequential:Sequential",
+    "io.kestra.plugin.core.flow.Sleep": "gitops.tasks.flow.sleep:Sleep",
+    "io.kestra.plugin.core.flow.Subflow": "gitops.tasks.flow.subflow:Subflow",
+    "io.kestra.plugin.core.flow.Switch": "gitops.tasks.flow.switch:Switch",
+    "io.kestra.plugin.core.flow.Template": "gitops.tasks.flow.template:Template",
+    "io.kestra.plugin.core.flow.WorkingDirectory": "gitops.tasks.flow.working_directory:WorkingDirectory",
+    "io.kestra.plugin.core.log.Fetch": "gitops.tasks.log.fetch:Fetch",
+    "io.kestra.plugin.core.log.Log": "gitops.tasks.log.log:Log",
+    "io.kestra.plugin.core.log.PurgeLogs": "gitops.tasks.log.purge_logs:PurgeLogs",
+    "io.kestra.plugin.core.metric.Publish": "gitops.tasks.metric.publish:Publish",
+    "io.kestra.plugin.core.metric.PurgeMetrics": "gitops.tasks.metric.purge_metrics:PurgeMetrics",
+    "io.kestra.plugin.core.output.OutputValues": "gitops.tasks.output.output_values:OutputValues",
+    "io.kestra.plugin.core.templating.TemplatedTask": "gitops.tasks.templating.templated_task:TemplatedTask",
+    "io.kestra.plugin.core.trigger.Toggle": "gitops.tasks.trigger.toggle:Toggle",
+}

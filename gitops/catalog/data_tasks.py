@@ -1,60 +1,35 @@
-"""The task types that move data: http, kv, namespace, state, storage."""
+"""The task types that move data: http, kv, namespace, state, storage: where the class of each name is."""
 
 from __future__ import annotations
 
-from gitops.language.task import Task
-from gitops.tasks.http.download import Download
-from gitops.tasks.http.request import Request
-from gitops.tasks.http.sse_request import SseRequest
-from gitops.tasks.kv.delete import Delete as KvDelete
-from gitops.tasks.kv.get import Get as KvGet
-from gitops.tasks.kv.get_keys import GetKeys
-from gitops.tasks.kv.purge_kv import PurgeKV
-from gitops.tasks.kv.set_ import Set as KvSet
-from gitops.tasks.namespace.delete_files import DeleteFiles
-from gitops.tasks.namespace.download_files import DownloadFiles
-from gitops.tasks.namespace.purge_files import PurgeFiles
-from gitops.tasks.namespace.upload_files import UploadFiles
-from gitops.tasks.state.delete import Delete as StateDelete
-from gitops.tasks.state.get import Get as StateGet
-from gitops.tasks.state.set_ import Set as StateSet
-from gitops.tasks.storage.concat import Concat
-from gitops.tasks.storage.deduplicate_items import DeduplicateItems
-from gitops.tasks.storage.delete import Delete as StorageDelete
-from gitops.tasks.storage.filter_items import FilterItems
-from gitops.tasks.storage.local_files import LocalFiles
-from gitops.tasks.storage.purge_current_execution_files import PurgeCurrentExecutionFiles
-from gitops.tasks.storage.purge_storage import PurgeStorage
-from gitops.tasks.storage.reverse import Reverse
-from gitops.tasks.storage.size import Size
-from gitops.tasks.storage.split import Split
-from gitops.tasks.storage.write import Write
+from collections.abc import Mapping
+from typing import Final
 
-DATA_TASKS: tuple[type[Task], ...] = (
-    Download,
-    Request,
-    SseRequest,
-    KvDelete,
-    KvGet,
-    KvSet,
-    GetKeys,
-    PurgeKV,
-    DeleteFiles,
-    DownloadFiles,
-    PurgeFiles,
-    UploadFiles,
-    StateDelete,
-    StateGet,
-    StateSet,
-    Concat,
-    DeduplicateItems,
-    StorageDelete,
-    FilterItems,
-    LocalFiles,
-    PurgeCurrentExecutionFiles,
-    PurgeStorage,
-    Reverse,
-    Size,
-    Split,
-    Write,
-)
+DATA_TASKS: Final[Mapping[str, str]] = {
+    "io.kestra.plugin.core.http.Download": "gitops.tasks.http.download:Download",
+    "io.kestra.plugin.core.http.Request": "gitops.tasks.http.request:Request",
+    "io.kestra.plugin.core.http.SseRequest": "gitops.tasks.http.sse_request:SseRequest",
+    "io.kestra.plugin.core.kv.Delete": "gitops.tasks.kv.delete:Delete",
+    "io.kestra.plugin.core.kv.Get": "gitops.tasks.kv.get:Get",
+    "io.kestra.plugin.core.kv.Set": "gitops.tasks.kv.set_:Set",
+    "io.kestra.plugin.core.kv.GetKeys": "gitops.tasks.kv.get_keys:GetKeys",
+    "io.kestra.plugin.core.kv.PurgeKV": "gitops.tasks.kv.purge_kv:PurgeKV",
+    "io.kestra.plugin.core.namespace.DeleteFiles": "gitops.tasks.namespace.delete_files:DeleteFiles",
+    "io.kestra.plugin.core.namespace.DownloadFiles": "gitops.tasks.namespace.download_files:DownloadFiles",
+    "io.kestra.plugin.core.namespace.PurgeFiles": "gitops.tasks.namespace.purge_files:PurgeFiles",
+    "io.kestra.plugin.core.namespace.UploadFiles": "gitops.tasks.namespace.upload_files:UploadFiles",
+    "io.kestra.plugin.core.state.Delete": "gitops.tasks.state.delete:Delete",
+    "io.kestra.plugin.core.state.Get": "gitops.tasks.state.get:Get",
+    "io.kestra.plugin.core.state.Set": "gitops.tasks.state.set_:Set",
+    "io.kestra.plugin.core.storage.Concat": "gitops.tasks.storage.concat:Concat",
+    "io.kestra.plugin.core.storage.DeduplicateItems": "gitops.tasks.storage.deduplicate_items:DeduplicateItems",
+    "io.kestra.plugin.core.storage.Delete": "gitops.tasks.storage.delete:Delete",
+    "io.kestra.plugin.core.storage.FilterItems": "gitops.tasks.storage.filter_items:FilterItems",
+    "io.kestra.plugin.core.storage.LocalFiles": "gitops.tasks.storage.local_files:LocalFiles",
+    "io.kestra.plugin.core.storage.PurgeCurrentExecutionFiles": "gitops.tasks.storage.purge_current_execution_files:PurgeCurrentExecutionFiles",
+    "io.kestra.plugin.core.storage.PurgeStorage": "gitops.tasks.storage.purge_storage:PurgeStorage",
+    "io.kestra.plugin.core.storage.Reverse": "gitops.tasks.storage.reverse:Reverse",
+    "io.kestra.plugin.core.storage.Size": "gitops.tasks.storage.size:Size",
+    "io.kestra.plugin.core.storage.Split": "gitops.tasks.storage.split:Split",
+    "io.kestra.plugin.core.storage.Write": "gitops.tasks.storage.write:Write",
+}

@@ -1,84 +1,47 @@
-"""The task types that run scripts."""
+"""The task types that run scripts: where the class of each name is."""
 
 from __future__ import annotations
 
-from gitops.language.task import Task
-from gitops.tasks.scripts.bun.commands import Commands as BunCommands
-from gitops.tasks.scripts.bun.script import Script as BunScript
-from gitops.tasks.scripts.deno.commands import Commands as DenoCommands
-from gitops.tasks.scripts.deno.script import Script as DenoScript
-from gitops.tasks.scripts.dotnet.commands import Commands as DotnetCommands
-from gitops.tasks.scripts.dotnet.script import Script as DotnetScript
-from gitops.tasks.scripts.go.commands import Commands as GoCommands
-from gitops.tasks.scripts.go.script import Script as GoScript
-from gitops.tasks.scripts.groovy.commands import Commands as GroovyCommands
-from gitops.tasks.scripts.groovy.eval import Eval as GroovyEval
-from gitops.tasks.scripts.groovy.file_transform import FileTransform as GroovyFileTransform
-from gitops.tasks.scripts.groovy.script import Script as GroovyScript
-from gitops.tasks.scripts.jbang.commands import Commands as JbangCommands
-from gitops.tasks.scripts.jbang.script import Script as JbangScript
-from gitops.tasks.scripts.julia.commands import Commands as JuliaCommands
-from gitops.tasks.scripts.julia.script import Script as JuliaScript
-from gitops.tasks.scripts.jython.eval import Eval as JythonEval
-from gitops.tasks.scripts.jython.file_transform import FileTransform as JythonFileTransform
-from gitops.tasks.scripts.lua.commands import Commands as LuaCommands
-from gitops.tasks.scripts.lua.script import Script as LuaScript
-from gitops.tasks.scripts.nashorn.eval import Eval as NashornEval
-from gitops.tasks.scripts.nashorn.file_transform import FileTransform as NashornFileTransform
-from gitops.tasks.scripts.node.commands import Commands as NodeCommands
-from gitops.tasks.scripts.node.script import Script as NodeScript
-from gitops.tasks.scripts.perl.commands import Commands as PerlCommands
-from gitops.tasks.scripts.perl.script import Script as PerlScript
-from gitops.tasks.scripts.php.commands import Commands as PhpCommands
-from gitops.tasks.scripts.php.script import Script as PhpScript
-from gitops.tasks.scripts.powershell.commands import Commands as PowershellCommands
-from gitops.tasks.scripts.powershell.script import Script as PowershellScript
-from gitops.tasks.scripts.python.commands import Commands as PythonCommands
-from gitops.tasks.scripts.python.script import Script as PythonScript
-from gitops.tasks.scripts.r.commands import Commands as RCommands
-from gitops.tasks.scripts.r.script import Script as RScript
-from gitops.tasks.scripts.ruby.commands import Commands as RubyCommands
-from gitops.tasks.scripts.ruby.script import Script as RubyScript
-from gitops.tasks.scripts.shell.commands import Commands as ShellCommands
-from gitops.tasks.scripts.shell.script import Script as ShellScript
+from collections.abc import Mapping
+from typing import Final
 
-SCRIPT_TASKS: tuple[type[Task], ...] = (
-    BunCommands,
-    BunScript,
-    DenoCommands,
-    DenoScript,
-    DotnetCommands,
-    DotnetScript,
-    GoCommands,
-    GoScript,
-    GroovyCommands,
-    GroovyEval,
-    GroovyFileTransform,
-    GroovyScript,
-    JbangCommands,
-    JbangScript,
-    JuliaCommands,
-    JuliaScript,
-    JythonEval,
-    JythonFileTransform,
-    LuaCommands,
-    LuaScript,
-    NashornEval,
-    NashornFileTransform,
-    NodeCommands,
-    NodeScript,
-    PerlCommands,
-    PerlScript,
-    PhpCommands,
-    PhpScript,
-    PowershellCommands,
-    PowershellScript,
-    PythonCommands,
-    PythonScript,
-    RCommands,
-    RScript,
-    RubyCommands,
-    RubyScript,
-    ShellCommands,
-    ShellScript,
-)
+SCRIPT_TASKS: Final[Mapping[str, str]] = {
+    "io.kestra.plugin.scripts.bun.Commands": "gitops.tasks.scripts.bun.commands:Commands",
+    "io.kestra.plugin.scripts.bun.Script": "gitops.tasks.scripts.bun.script:Script",
+    "io.kestra.plugin.scripts.deno.Commands": "gitops.tasks.scripts.deno.commands:Commands",
+    "io.kestra.plugin.scripts.deno.Script": "gitops.tasks.scripts.deno.script:Script",
+    "io.kestra.plugin.scripts.dotnet.Commands": "gitops.tasks.scripts.dotnet.commands:Commands",
+    "io.kestra.plugin.scripts.dotnet.Script": "gitops.tasks.scripts.dotnet.script:Script",
+    "io.kestra.plugin.scripts.go.Commands": "gitops.tasks.scripts.go.commands:Commands",
+    "io.kestra.plugin.scripts.go.Script": "gitops.tasks.scripts.go.script:Script",
+    "io.kestra.plugin.scripts.groovy.Commands": "gitops.tasks.scripts.groovy.commands:Commands",
+    "io.kestra.plugin.scripts.groovy.Eval": "gitops.tasks.scripts.groovy.eval:Eval",
+    "io.kestra.plugin.scripts.groovy.FileTransform": "gitops.tasks.scripts.groovy.file_transform:FileTransform",
+    "io.kestra.plugin.scripts.groovy.Script": "gitops.tasks.scripts.groovy.script:Script",
+    "io.kestra.plugin.scripts.jbang.Commands": "gitops.tasks.scripts.jbang.commands:Commands",
+    "io.kestra.plugin.scripts.jbang.Script": "gitops.tasks.scripts.jbang.script:Script",
+    "io.kestra.plugin.scripts.julia.Commands": "gitops.tasks.scripts.julia.commands:Commands",
+    "io.kestra.plugin.scripts.julia.Script": "gitops.tasks.scripts.julia.script:Script",
+    "io.kestra.plugin.scripts.jython.Eval": "gitops.tasks.scripts.jython.eval:Eval",
+    "io.kestra.plugin.scripts.jython.FileTransform": "gitops.tasks.scripts.jython.file_transform:FileTransform",
+    "io.kestra.plugin.scripts.lua.Commands": "gitops.tasks.scripts.lua.commands:Commands",
+    "io.kestra.plugin.scripts.lua.Script": "gitops.tasks.scripts.lua.script:Script",
+    "io.kestra.plugin.scripts.nashorn.Eval": "gitops.tasks.scripts.nashorn.eval:Eval",
+    "io.kestra.plugin.scripts.nashorn.FileTransform": "gitops.tasks.scripts.nashorn.file_transform:FileTransform",
+    "io.kestra.plugin.scripts.node.Commands": "gitops.tasks.scripts.node.commands:Commands",
+    "io.kestra.plugin.scripts.node.Script": "gitops.tasks.scripts.node.script:Script",
+    "io.kestra.plugin.scripts.perl.Commands": "gitops.tasks.scripts.perl.commands:Commands",
+    "io.kestra.plugin.scripts.perl.Script": "gitops.tasks.scripts.perl.script:Script",
+    "io.kestra.plugin.scripts.php.Commands": "gitops.tasks.scripts.php.commands:Commands",
+    "io.kestra.plugin.scripts.php.Script": "gitops.tasks.scripts.php.script:Script",
+    "io.kestra.plugin.scripts.powershell.Commands": "gitops.tasks.scripts.powershell.commands:Commands",
+    "io.kestra.plugin.scripts.powershell.Script": "gitops.tasks.scripts.powershell.script:Script",
+    "io.kestra.plugin.scripts.python.Commands": "gitops.tasks.scripts.python.commands:Commands",
+    "io.kestra.plugin.scripts.python.Script": "gitops.tasks.scripts.python.script:Script",
+    "io.kestra.plugin.scripts.r.Commands": "gitops.tasks.scripts.r.commands:Commands",
+    "io.kestra.plugin.scripts.r.Script": "gitops.tasks.scripts.r.script:Script",
+    "io.kestra.plugin.scripts.ruby.Commands": "gitops.tasks.scripts.ruby.commands:Commands",
+    "io.kestra.plugin.scripts.ruby.Script": "gitops.tasks.scripts.ruby.script:Script",
+    "io.kestra.plugin.scripts.shell.Commands": "gitops.tasks.scripts.shell.commands:Commands",
+    "io.kestra.plugin.scripts.shell.Script": "gitops.tasks.scripts.shell.script:Script",
+}

@@ -1,42 +1,26 @@
-"""The trigger types."""
+"""The trigger types: where the class of each name is."""
 
 from __future__ import annotations
 
-from gitops.language.trigger import Trigger
-from gitops.triggers.batch_webhook import BatchWebhook
-from gitops.triggers.flow import Flow
-from gitops.triggers.http import Trigger as HttpTrigger
-from gitops.triggers.mcp_tool_trigger import McpToolTrigger
-from gitops.triggers.schedule import Schedule
-from gitops.triggers.schedule_on_dates import ScheduleOnDates
-from gitops.triggers.scripts.go.commands_trigger import CommandsTrigger as GoCommandsTrigger
-from gitops.triggers.scripts.go.script_trigger import ScriptTrigger as GoScriptTrigger
-from gitops.triggers.scripts.node.commands_trigger import CommandsTrigger as NodeCommandsTrigger
-from gitops.triggers.scripts.node.script_trigger import ScriptTrigger as NodeScriptTrigger
-from gitops.triggers.scripts.python.commands_trigger import CommandsTrigger as PythonCommandsTrigger
-from gitops.triggers.scripts.python.script_trigger import ScriptTrigger as PythonScriptTrigger
-from gitops.triggers.scripts.ruby.commands_trigger import CommandsTrigger as RubyCommandsTrigger
-from gitops.triggers.scripts.ruby.script_trigger import ScriptTrigger as RubyScriptTrigger
-from gitops.triggers.scripts.shell.commands_trigger import CommandsTrigger as ShellCommandsTrigger
-from gitops.triggers.scripts.shell.script_trigger import ScriptTrigger as ShellScriptTrigger
-from gitops.triggers.webhook import Webhook
+from collections.abc import Mapping
+from typing import Final
 
-TRIGGERS: tuple[type[Trigger], ...] = (
-    BatchWebhook,
-    Flow,
-    HttpTrigger,
-    McpToolTrigger,
-    Schedule,
-    ScheduleOnDates,
-    Webhook,
-    GoCommandsTrigger,
-    GoScriptTrigger,
-    NodeCommandsTrigger,
-    NodeScriptTrigger,
-    PythonCommandsTrigger,
-    PythonScriptTrigger,
-    RubyCommandsTrigger,
-    RubyScriptTrigger,
-    ShellCommandsTrigger,
-    ShellScriptTrigger,
-)
+TRIGGERS: Final[Mapping[str, str]] = {
+    "io.kestra.plugin.core.trigger.BatchWebhook": "gitops.triggers.batch_webhook:BatchWebhook",
+    "io.kestra.plugin.core.trigger.Flow": "gitops.triggers.flow:Flow",
+    "io.kestra.plugin.core.http.Trigger": "gitops.triggers.http:Trigger",
+    "io.kestra.plugin.core.trigger.McpToolTrigger": "gitops.triggers.mcp_tool_trigger:McpToolTrigger",
+    "io.kestra.plugin.core.trigger.Schedule": "gitops.triggers.schedule:Schedule",
+    "io.kestra.plugin.core.trigger.ScheduleOnDates": "gitops.triggers.schedule_on_dates:ScheduleOnDates",
+    "io.kestra.plugin.core.trigger.Webhook": "gitops.triggers.webhook:Webhook",
+    "io.kestra.plugin.scripts.go.CommandsTrigger": "gitops.triggers.scripts.go.commands_trigger:CommandsTrigger",
+    "io.kestra.plugin.scripts.go.ScriptTrigger": "gitops.triggers.scripts.go.script_trigger:ScriptTrigger",
+    "io.kestra.plugin.scripts.node.CommandsTrigger": "gitops.triggers.scripts.node.commands_trigger:CommandsTrigger",
+    "io.kestra.plugin.scripts.node.ScriptTrigger": "gitops.triggers.scripts.node.script_trigger:ScriptTrigger",
+    "io.kestra.plugin.scripts.python.CommandsTrigger": "gitops.triggers.scripts.python.commands_trigger:CommandsTrigger",
+    "io.kestra.plugin.scripts.python.ScriptTrigger": "gitops.triggers.scripts.python.script_trigger:ScriptTrigger",
+    "io.kestra.plugin.scripts.ruby.CommandsTrigger": "gitops.triggers.scripts.ruby.commands_trigger:CommandsTrigger",
+    "io.kestra.plugin.scripts.ruby.ScriptTrigger": "gitops.triggers.scripts.ruby.script_trigger:ScriptTrigger",
+    "io.kestra.plugin.scripts.shell.CommandsTrigger": "gitops.triggers.scripts.shell.commands_trigger:CommandsTrigger",
+    "io.kestra.plugin.scripts.shell.ScriptTrigger": "gitops.triggers.scripts.shell.script_trigger:ScriptTrigger",
+}

@@ -6,12 +6,13 @@ from datetime import UTC, datetime, time, timedelta, timezone
 
 import pytest
 
-from gitops.catalog.conditions import CONDITIONS
+from gitops.catalog.catalogue import catalogue
 from gitops.conditions.combination import Combination
 from gitops.language.condition import Condition
 from gitops.language.unavailable import unavailable
 from tests.conditions.one_condition import Properties, condition, findings, read_condition, refusal
 
+CONDITIONS = [kind for kind in catalogue().room("Condition").values() if issubclass(kind, Condition)]
 WEEKEND = condition("Weekend", {})
 ON_FLOW = condition("ExecutionFlow", {"namespace": "company.team", "flowId": "a"})
 RENAMED = (

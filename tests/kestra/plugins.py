@@ -8,10 +8,7 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
-from gitops.catalog.catalogue import TASKS, Catalogue
-from gitops.catalog.conditions import CONDITIONS
-from gitops.catalog.runners import RUNNERS
-from gitops.catalog.triggers import TRIGGERS
+from gitops.catalog.catalogue import Catalogue, catalogue
 from gitops.engine.cipher import Cipher, sealed
 from gitops.errors import TaskFailed
 from gitops.execution.runnable import RunContext, Runnable
@@ -146,11 +143,12 @@ PLUGIN_TRIGGERS: tuple[type[Trigger], ...] = (TriggerWithAlias,)
 @cache
 def with_plugins() -> Catalogue:
     """Our types and those of Kestra's tests."""
+    ours = catalogue()
     return Catalogue(
         {
-            Task.ROOM: (*TASKS, *PLUGINS),
-            Trigger.ROOM: (*TRIGGERS, *PLUGIN_TRIGGERS),
-            Condition.ROOM: CONDITIONS,
-            TaskRunner.ROOM: RUNNERS,
+            Task.ROOM: (*ours.room(Task.ROOM).values(), *PLUGINS),
+            Trigger.ROOM: (*ours.room(Trigger.ROOM).values(), *PLUGIN_TRIGGERS),
+            Condition.ROOM: ours.room(Condition.ROOM),
+            TaskRunner.ROOM: ours.room(TaskRunner.ROOM),
         }
     )

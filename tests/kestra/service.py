@@ -17,7 +17,7 @@ import httpx
 import uvicorn
 
 from gitops.app import App
-from gitops.catalog.catalogue import TASKS, Catalogue, catalogue
+from gitops.catalog.catalogue import Catalogue, catalogue
 from gitops.engine import clock
 from gitops.engine.creation import Order, Upload, new_execution
 from gitops.engine.engine import Engine
@@ -44,7 +44,12 @@ _MANY = 10_000
 _ANSWER_SECONDS = 30.0
 
 _OURS = catalogue()
-KINDS = Catalogue({**{room: _OURS.room(room).values() for room in _OURS.rooms()}, Task.ROOM: (*TASKS, *PLUGINS)})
+KINDS = Catalogue(
+    {
+        **{room: _OURS.room(room) for room in _OURS.rooms()},
+        Task.ROOM: (*_OURS.room(Task.ROOM).values(), *PLUGINS),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from gitops.catalog.catalogue import TASKS, catalogue
-from gitops.catalog.conditions import CONDITIONS
+from gitops.catalog.catalogue import catalogue
 from gitops.catalog.schema import flow_schema
-from gitops.catalog.triggers import TRIGGERS
 from gitops.engine.creation import Upload
 from gitops.execution.state import State
 from gitops.language.document import parse
@@ -23,6 +21,7 @@ from gitops.lint.linter import SourceFile, lint
 from gitops.lint.rules import RULES
 from tests.engine.workshop import Workshop, open_workshop
 
+TASKS, TRIGGERS, CONDITIONS = (list(catalogue().room(room).values()) for room in ("Task", "Trigger", "Condition"))
 SCHEMA = flow_schema(catalogue())
 HEADINGS = ("## What it does", "## Why it matters", "## Example", "## Use instead")
 _NEEDS_A_SERVICE = "io.kestra.plugin.core.http."

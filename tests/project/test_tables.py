@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import inspect
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from gitops.catalog.catalogue import TASKS
-from gitops.catalog.conditions import CONDITIONS
-from gitops.catalog.runners import RUNNERS
-from gitops.catalog.triggers import TRIGGERS
+from gitops.catalog.catalogue import catalogue
 from gitops.cli.main import COMMANDS
 from gitops.language.model import Kind
 from gitops.lint.reporters import REPORTERS
@@ -20,7 +18,7 @@ from gitops.providers.table import PROVIDERS
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "gitops"
-TYPES: tuple[type[Kind], ...] = (*TASKS, *TRIGGERS, *CONDITIONS, *RUNNERS)
+TYPES = tuple(kind for room in catalogue().rooms() for kind in catalogue().room(room).values())
 
 
 def modules(folder: str) -> set[str]:
@@ -46,6 +44,25 @@ def test_every_provider_has_a_file() -> None:
 
 def test_every_command_has_a_file() -> None:
     assert set(COMMANDS) <= modules("cli")
+
+
+def test_every_type_is_in_the_table_under_its_name() -> None:
+    kinds = catalogue()
+    assert all(name == kind.type_name() for room in kinds.rooms() for name, kind in kinds.room(room).items())
+
+
+def test_no_type_is_imported_before_it_is_asked_for() -> None:
+    program = """
+import sys
+from gitops.catalog.catalogue import catalogue
+kinds = catalogue()
+assert "io.kestra.plugin.core.flow.Dag" in kinds.room("Task")
+assert "gitops.tasks.flow.dag" not in sys.modules
+assert kinds.find("Task", "io.kestra.plugin.core.flow.Dag").__module__ == "gitops.tasks.flow.dag"
+assert "gitops.tasks.flow.loop" not in sys.modules
+assert kinds.find("Task", "io.kestra.core.tasks.flows.Dag").__name__ == "Dag"
+"""
+    subprocess.run([sys.executable, "-c", program], check=True)
 
 
 def test_every_type_has_a_file_of_its_own_and_every_file_its_type() -> None:

@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 
-from gitops.catalog.script_tasks import SCRIPT_TASKS
-from gitops.catalog.triggers import TRIGGERS
+from gitops.catalog.catalogue import catalogue
 from gitops.tasks.scripts.commands_task import CommandsTask
 from gitops.tasks.scripts.script_file import ScriptFile
 from gitops.tasks.scripts.script_task import ScriptTask
@@ -41,7 +40,9 @@ SHELLS = {
 """Languages whose scripts are no files: the interpreter reads them."""
 
 ALL = sorted([*LANGUAGES, *SHELLS])
-KINDS = {kind.type_name().removeprefix(PACKAGE): kind for kind in SCRIPT_TASKS if issubclass(kind, ScriptTask)}
+KINDS = {
+    name.removeprefix(PACKAGE): kind for name, kind in catalogue().room("Task").items() if issubclass(kind, ScriptTask)
+}
 PRINTING = {
     "go": 'package main\nimport "fmt"\nfunc main() { fmt.Println(1 + 1) }',
     "lua": "print(1 + 1)",
@@ -73,7 +74,11 @@ def test_scripts_commands_and_triggers_of_a_language_need_the_same_program_and_i
     program, image = (LANGUAGES.get(name) or SHELLS[name])[:2]
     for kind in (KINDS[f"{name}.Script"], KINDS[f"{name}.Commands"]):
         assert (kind.PROGRAM, kind.model_fields["container_image"].default) == (program, image)
-    triggers = [trigger for trigger in TRIGGERS if trigger.type_name().startswith(f"{PACKAGE}{name}.")]
+    triggers = [
+        trigger
+        for trigger in catalogue().room("Trigger").values()
+        if trigger.type_name().startswith(f"{PACKAGE}{name}.")
+    ]
     assert {trigger.model_fields["container_image"].default for trigger in triggers} <= {image}
 
 
