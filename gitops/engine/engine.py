@@ -180,6 +180,10 @@ class Engine:
         finally:
             unsubscribe()
 
+    def ended(self, execution_id: str) -> Execution | None:
+        """An execution that was done a moment ago, without a look at the store."""
+        return self._dispatcher.ended(execution_id)
+
     def _load(self, execution_id: str) -> Execution:
         with self._store.database.read() as connection:
             execution = self._store.executions.load(connection, execution_id)

@@ -17,6 +17,7 @@ from gitops.server.api import (
     execution_files,
     execution_pauses,
     executions,
+    flow_validation,
     flows,
     health,
     key_values,
@@ -35,7 +36,7 @@ STATIC = Path(__file__).parent / "static"
 _PREFIXES = ("/api/v1/main", "/api/v1")
 # What has fixed words in its paths comes before what takes any.
 _EXECUTIONS = (webhook_calls, execution_bulk, execution_actions, execution_files, execution_pauses, executions)
-_RESOURCES = (flows, *_EXECUTIONS, triggers, logs, metrics, key_values, repositories, schemas)
+_RESOURCES = (flow_validation, flows, *_EXECUTIONS, triggers, logs, metrics, key_values, repositories, schemas)
 _NO_PAGES = """\
 The pages are not built. Install gitops with pip (it builds them), or run `pip install .` again in the checkout
 without GITOPS_SKIP_WEB. The API is at /docs.

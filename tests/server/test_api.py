@@ -12,7 +12,6 @@ from gitops.app import App
 from tests.server.conftest import HOOKED, add
 
 API = "/api/v1/main"
-BROKEN = HOOKED.replace("message:", "mesage:")
 
 
 def run(client: httpx.Client, **inputs: str) -> dict[str, Any]:
@@ -66,14 +65,6 @@ def test_revisions_are_kept(client: httpx.Client, app: App) -> None:
 def test_what_is_not_there_is_404_with_its_name(client: httpx.Client, path: str, message: str) -> None:
     answer = client.get(API + path)
     assert (answer.status_code, answer.json()) == (404, {"message": message})
-
-
-def test_validation_answers_findings_without_storing_anything(client: httpx.Client) -> None:
-    (good,) = client.post(f"{API}/flows/validate", content=HOOKED).json()
-    assert (good["flow"], good["findings"], good.get("constraints")) == ("hooked", [], None)
-    (bad,) = client.post(f"{API}/flows/validate", content=BROKEN).json()
-    assert {finding["rule"] for finding in bad["findings"]} == {"unknown-property", "missing-property"}
-    assert "unknown property `mesage`" in bad["constraints"]
 
 
 def test_inputs_come_as_form_fields_or_as_json(client: httpx.Client) -> None:

@@ -23,13 +23,14 @@ from gitops.server.api.parts import (
     in_zone,
     read_head,
 )
-from gitops.server.live import follow
+from gitops.server.events import event_stream, tell
+from gitops.server.following import ExecutionTeller
+from gitops.server.live import live_events
 from gitops.server.shapes.execution import ExecutionShape, TaskRunShape, execution_shape, task_run_shape
 from gitops.server.shapes.shape import PageOf
+from gitops.server.waiting import until_done
 
 router = APIRouter(prefix="/executions", tags=["executions"], route_class=SparseRoute)
-
-_LONGEST_WAIT_SECONDS = 3_600.0
 
 
 @router.get("/search")
@@ -68,7 +69,7 @@ async def create_execution(
     async with given_by(request) as given:
 
         def create() -> Execution:
-            made = app.engine.create(
+            return app.engine.create(
                 namespace,
                 flow_id,
                 inputs=given.inputs,
@@ -77,9 +78,9 @@ async def create_execution(
                 revision=revision,
                 schedule_date=in_zone(schedule_date),
             )
-            return app.engine.wait(made.id, _LONGEST_WAIT_SECONDS) if wait else made
 
-        return execution_shape(await run_in_threadpool(create))
+        made = await run_in_threadpool(create)
+    return execution_shape(await until_done(app, made.id) if wait else made)
 
 
 @router.get("/{execution_id}")
@@ -117,8 +118,14 @@ def get_task_runs(
 def live(app: AppPart, execution_id: str) -> StreamingResponse:
     """Server-sent events: `snapshot`, then `taskRun`, `execution` and `log` as they happen, then `end`."""
     read_head(app, execution_id)
-    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-    return StreamingResponse(follow(app, execution_id), media_type="text/event-stream", headers=headers)
+    return event_stream(live_events(app, execution_id))
+
+
+@router.get("/{execution_id}/follow", response_class=StreamingResponse)
+def follow(app: AppPart, execution_id: str) -> StreamingResponse:
+    """Server-sent events with the whole execution: `id: progress` whenever it moved, then `id: end`."""
+    read_head(app, execution_id)
+    return event_stream(tell(app, execution_id, ExecutionTeller(app, execution_id)))
 
 
 def _load(app: App, execution_id: str) -> Execution:

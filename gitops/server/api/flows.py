@@ -1,34 +1,20 @@
-"""Flows: find them, read one with its source and revisions, check a source."""
+"""Flows: find them, read one with its source and revisions."""
 
 from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Body, Query
+from fastapi import APIRouter, Query
 
 from gitops.errors import NotFound
-from gitops.language.document import parse
-from gitops.lint.finding import Finding, Severity
-from gitops.lint.linter import SourceFile, lint
 from gitops.server.api.parts import AppPart, LabelFilter, PageNumber, PageSize, SparseRoute
-from gitops.server.shapes.finding import FindingShape, finding_shape
 from gitops.server.shapes.flow import FlowShape, flow_shape
-from gitops.server.shapes.shape import PageOf, Shape
+from gitops.server.shapes.shape import PageOf
 from gitops.store.database import Connection
 from gitops.store.flows import Revision
 from gitops.store.store import Store
 
 router = APIRouter(prefix="/flows", tags=["flows"], route_class=SparseRoute)
-
-
-class Validation(Shape):
-    """What is wrong with one source; `constraints` is absent when nothing is."""
-
-    index: int
-    flow: str | None = None
-    namespace: str | None = None
-    constraints: str | None = None
-    findings: list[FindingShape]
 
 
 @router.get("/search")
@@ -80,33 +66,6 @@ def get_revisions(app: AppPart, namespace: str, flow_id: str) -> list[FlowShape]
     if not found:
         raise NotFound(_missing(namespace, flow_id, None))
     return [flow_shape(revision, source=True) for revision in found]
-
-
-@router.post("/validate")
-def validate(app: AppPart, source: Annotated[bytes, Body(media_type="application/x-yaml")]) -> list[Validation]:
-    """Lint a source as a push would, without storing it."""
-    file = SourceFile("flow.yml", source, named=True)
-    findings = lint([file], schema=app.schema, options=app.lint_options).findings
-    document = parse(source)
-    data = document.data if isinstance(document.data, dict) else {}
-    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
-    return [
-        Validation(
-            index=0,
-            flow=_text(data.get("id")),
-            namespace=_text(data.get("namespace")),
-            constraints="\n".join(_constraint(finding) for finding in errors) or None,
-            findings=[finding_shape(finding) for finding in findings],
-        )
-    ]
-
-
-def _constraint(finding: Finding) -> str:
-    return f"{finding.span.line}:{finding.span.column}: {finding.message}"
-
-
-def _text(value: object) -> str | None:
-    return value if isinstance(value, str) else None
 
 
 def _dates(store: Store, connection: Connection, revision: Revision) -> dict[str, object]:

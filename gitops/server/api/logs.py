@@ -10,7 +10,9 @@ from fastapi.responses import PlainTextResponse, StreamingResponse
 
 from gitops.app import App
 from gitops.language.scalars import Level
-from gitops.server.api.parts import AppPart, SparseRoute
+from gitops.server.api.parts import AppPart, SparseRoute, read_head
+from gitops.server.events import event_stream, tell
+from gitops.server.following import LogTeller
 from gitops.server.shapes.execution import LogShape, log_shape
 from gitops.server.shapes.shape import instant_text
 
@@ -44,6 +46,8 @@ def get_logs(
             entries = logs.newest(connection, execution_id, before=before, **wanted)
         else:
             entries = logs.page(connection, execution_id, after=after, **wanted)
+    if not entries:
+        read_head(app, execution_id)
     return [log_shape(entry) for entry in entries]
 
 
@@ -52,6 +56,20 @@ def download_logs(app: AppPart, execution_id: str, minimum: _Minimum = Level.TRA
     """All entries as text, one line each."""
     headers = {"Content-Disposition": f'attachment; filename="{execution_id}.log"'}
     return StreamingResponse(_lines(app, execution_id, minimum), media_type="text/plain", headers=headers)
+
+
+@router.get("/{execution_id}/follow", response_class=StreamingResponse)
+def follow_logs(
+    app: AppPart,
+    execution_id: str,
+    minimum: _Minimum = Level.TRACE,
+    task_id: _TaskId = None,
+    task_run_id: _TaskRunId = None,
+) -> StreamingResponse:
+    """Server-sent events: `id: progress` with an entry each, from the first on, then `id: end` after the last."""
+    read_head(app, execution_id)
+    wanted: dict[str, Any] = {"min_level": minimum, "task_id": task_id, "task_run_id": task_run_id}
+    return event_stream(tell(app, execution_id, LogTeller(app, execution_id, wanted)))
 
 
 def _lines(app: App, execution_id: str, minimum: Level) -> Iterator[str]:

@@ -20,12 +20,12 @@ from gitops.execution.state import Execution, State
 from gitops.language.expression.values import text
 from gitops.server.api.parts import AppPart
 from gitops.server.shapes.execution import ExecutionShape, execution_shape
+from gitops.server.waiting import until_done
 from gitops.sync.push_commit import commit_of
 
 router = APIRouter(prefix="/executions/webhook", tags=["webhooks"])
 
 _METHODS = ("GET", "POST", "PUT")
-_LONGEST_WAIT_SECONDS = 3_600.0
 _MULTIPART = "multipart/form-data"
 _OK, _NOTHING, _FAILED = 200, 204, 500
 
@@ -38,12 +38,14 @@ async def call_webhook(app: AppPart, request: Request, namespace: str, flow_id: 
     with TemporaryDirectory(prefix="gitops-webhook-") as folder:
         call = await _read(request, Path(folder))
 
-        def answer() -> Response:
+        def make() -> Called:
             commit = commit_of(call.body, app.repositories.values(), app.store)
-            called = app.engine.triggers.webhooks.call(namespace, flow_id, key, call=call, commit=commit)
-            return _answer(app, called)
+            return app.engine.triggers.webhooks.call(namespace, flow_id, key, call=call, commit=commit)
 
-        return await run_in_threadpool(answer)
+        called = await run_in_threadpool(make)
+    awaited = called.execution if called.view.trigger.wait else None
+    ended = None if awaited is None else await until_done(app, awaited.id)
+    return await run_in_threadpool(_answer, app, called, ended)
 
 
 for _method in _METHODS:
@@ -79,14 +81,14 @@ def _kept(name: str, upload: UploadFile, target: Path) -> Part:
     return Part(name, upload.filename or "", upload.content_type, target)
 
 
-def _answer(app: App, called: Called) -> Response:
+def _answer(app: App, called: Called, ended: Execution | None) -> Response:
+    """The answer of a call; `ended` is its execution when the trigger waits for that."""
     trigger, execution = called.view.trigger, called.execution
     if execution is None:
         return Response(status_code=_NOTHING)
-    if not trigger.wait:
+    if ended is None:
         code = app.engine.triggers.webhooks.response_code(called, None)
         return JSONResponse(_document(execution), code or _OK)
-    ended = app.engine.wait(execution.id, _LONGEST_WAIT_SECONDS)
     code = app.engine.triggers.webhooks.response_code(called, ended)
     failed = ended.state in (State.FAILED, State.KILLED, State.CANCELLED)
     status = code or (_FAILED if failed else _OK)
