@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -21,6 +20,7 @@ from gitops.engine.redaction import Redactor
 from gitops.engine.services.place import Place, World
 from gitops.engine.services.services import StoredServices
 from gitops.engine.size_limit import SizeLimit
+from gitops.engine.stoppable import Stoppable
 from gitops.errors import ExpressionError, NotFound
 from gitops.execution.holding import Holding
 from gitops.execution.identity import task_run_id
@@ -119,7 +119,7 @@ class Surroundings:
         return {"envs": environment, "globals": lambda: dict(self.globals)}
 
 
-class AttemptContext:
+class AttemptContext(Stoppable):
     """Implements RunContext for one attempt; `log` receives lines that are already free of secrets.
 
     An attempt that runs inside the dispatcher may not wait for others.
@@ -135,6 +135,7 @@ class AttemptContext:
         log: LogLine,
         may_wait: bool = True,
     ) -> None:
+        super().__init__()
         self._surroundings = surroundings
         self._execution = execution
         self._task_run = task_run
@@ -149,9 +150,6 @@ class AttemptContext:
         )
         self._services: StoredServices | None = None
         self._measured: list[Metric] = []
-        self._lock = threading.Lock()
-        self._stops: list[Callable[[], None]] = []
-        self._killed = False
 
     @property
     def variables(self) -> Mapping[str, object]:
@@ -179,11 +177,6 @@ class AttemptContext:
     def task_run(self) -> TaskRun:
         """The task run, as it was when the attempt began."""
         return self._task_run
-
-    @property
-    def killed(self) -> bool:
-        """See RunContext."""
-        return self._killed
 
     @property
     def services(self) -> StoredServices:
@@ -241,22 +234,6 @@ class AttemptContext:
     def clean(self, text: str) -> str:
         """The text without the secrets that this attempt has read."""
         return self._redactor.clean(text)
-
-    def on_kill(self, stop: Callable[[], None]) -> None:
-        """See RunContext."""
-        with self._lock:
-            self._stops.append(stop)
-            late = self._killed
-        if late:
-            stop()
-
-    def kill(self) -> None:
-        """Tell the attempt to stop; telling it again does nothing."""
-        with self._lock:
-            stops = [] if self._killed else list(self._stops)
-            self._killed = True
-        for stop in stops:
-            stop()
 
     def fetch_cache(self, target: PathLike[str], *, younger_than: timedelta | None) -> None:
         """See RunContext."""

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import logging
-import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from os import PathLike
 from pathlib import Path
@@ -14,6 +13,7 @@ from gitops.engine.cipher import sealed
 from gitops.engine.redaction import Redactor
 from gitops.engine.services.place import Place
 from gitops.engine.services.services import StoredServices
+from gitops.engine.stoppable import Stoppable
 from gitops.engine.triggers.view import TriggerView
 from gitops.errors import ExpressionError, NotFound
 from gitops.language.expression.library.texts import slug
@@ -24,16 +24,14 @@ _log = logging.getLogger(__name__)
 _LEVELS = {Level.ERROR: logging.ERROR, Level.WARN: logging.WARNING, Level.INFO: logging.INFO}
 
 
-class Evaluation:
+class Evaluation(Stoppable):
     """Implements EvaluationContext for one evaluation; its log is that of the service."""
 
     def __init__(self, view: TriggerView[Trigger]) -> None:
+        super().__init__()
         self._view = view
         self._redactor = Redactor()
         self._id = clock.new_id()
-        self._lock = threading.Lock()
-        self._stops: list[Callable[[], None]] = []
-        self._killed = False
 
     @property
     def variables(self) -> Mapping[str, object]:
@@ -50,11 +48,6 @@ class Evaluation:
         """See RunContext."""
         self.folder.mkdir(parents=True, exist_ok=True)
         return self.folder
-
-    @property
-    def killed(self) -> bool:
-        """See RunContext."""
-        return self._killed
 
     def render(self, value: object, *, typed: bool = False) -> object:
         """See RunContext."""
@@ -114,19 +107,3 @@ class Evaluation:
     def clean(self, text: str) -> str:
         """The text without the secrets that this evaluation has read."""
         return self._redactor.clean(text)
-
-    def on_kill(self, stop: Callable[[], None]) -> None:
-        """See RunContext."""
-        with self._lock:
-            self._stops.append(stop)
-            late = self._killed
-        if late:
-            stop()
-
-    def kill(self) -> None:
-        """Tell the evaluation to stop; telling it again does nothing."""
-        with self._lock:
-            stops = [] if self._killed else list(self._stops)
-            self._killed = True
-        for stop in stops:
-            stop()
