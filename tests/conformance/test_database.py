@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from sqlalchemy import inspect, select, text
 
 from gitops.errors import StoreFailed
 from gitops.store.database import Connection, Database, add_missing, add_new, upsert
+from gitops.store.migrations.upgrade import migrate
 from gitops.store.store import Store
 from gitops.store.tables import metadata, refs, repositories
 from tests.store.databases import Databases
@@ -147,31 +149,37 @@ def test_postgresql_without_its_driver_says_what_to_install(monkeypatch: pytest.
     assert str(failed.value) == "PostgreSQL needs its driver; install it with `pip install 'gitops[postgres]'`"
 
 
-def test_the_migrations_make_what_the_tables_say(url: str) -> None:
-    opened = Store.open(url)
-    with opened.database.read() as connection:
+def _migrated(url: str) -> Database:
+    """A database that went through every migration, from the first on."""
+    database = Database(url)
+    with database.write() as connection:
+        migrate(connection)
+    return database
+
+
+def test_the_migrations_make_what_the_tables_say(empty_url: str) -> None:
+    migrated = _migrated(empty_url)
+    with migrated.read() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, metadata) == []
-    opened.close()
+    migrated.close()
 
 
 def test_the_migrations_make_the_same_constraints_as_the_tables(kind: str, url: str, databases: Databases) -> None:
     with databases.empty(kind) as empty_url:
-        made = Database(empty_url)
-        with made.write() as connection:
-            metadata.create_all(connection)
-        from_tables = _described(made)
-        made.close()
-    migrated = Database(url)
-    assert _described(migrated) == from_tables
-    migrated.close()
+        migrated = _migrated(empty_url)
+        from_migrations = _described(migrated)
+        migrated.close()
+    opened = Database(url)
+    assert _described(opened) == from_migrations
+    opened.close()
 
 
 def _described(database: Database) -> dict[str, Any]:
     """Everything that the database says about its tables."""
     with database.read() as connection:
         inspector = inspect(connection)
-        names = [name for name in inspector.get_table_names() if name != "alembic_version"]
+        names = inspector.get_table_names()
         return {name: _description(inspector, name) for name in sorted(names)}
 
 
@@ -199,14 +207,23 @@ def test_opening_again_changes_nothing(empty_url: str) -> None:
         Store.open(empty_url).close()
 
 
-def test_a_failed_migration_leaves_nothing_behind(empty_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("make", "step"),
+    [
+        (Store.open, "sqlalchemy.Table.insert"),
+        (_migrated, "alembic.runtime.migration.HeadMaintainer.update_to_step"),
+    ],
+)
+def test_tables_that_cannot_all_be_made_are_not_there(
+    empty_url: str, monkeypatch: pytest.MonkeyPatch, make: Callable[[str], object], step: str
+) -> None:
     def fail(*_: object) -> None:
         raise RuntimeError("power cut")
 
     with monkeypatch.context() as patched:
-        patched.setattr("alembic.runtime.migration.HeadMaintainer.update_to_step", fail)
+        patched.setattr(step, fail)
         with pytest.raises(RuntimeError, match="power cut"):
-            Store.open(empty_url)
+            make(empty_url)
     database = Database(empty_url)
     with database.read() as connection:
         assert inspect(connection).get_table_names() == []

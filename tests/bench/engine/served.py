@@ -6,7 +6,6 @@ import json
 import re
 import socket
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,8 +18,8 @@ from typing import Any
 import psutil
 
 from tests.bench.engine.plant import NAMESPACE, source
+from tests.bench.installation import gitops
 
-GITOPS = str(Path(sys.executable).with_name("gitops"))
 _API = "/api/v1/main"
 _READY = re.compile(r"http://127\.0\.0\.1:(\d+)")
 _LENGTH = re.compile(rb"content-length: (\d+)", re.IGNORECASE)
@@ -160,7 +159,7 @@ def write_flows(folder: Path, sources: Mapping[str, str]) -> None:
 @contextmanager
 def start(folder: Path, *more: str, under: Sequence[str] = ()) -> Iterator[Served]:
     """The process, from its first answer on."""
-    command = [*under, GITOPS, "serve", "--port", "0", *more]
+    command = [*under, gitops(), "serve", "--port", "0", *more]
     starter = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     assert starter.stdout is not None
     found = next((match for line in starter.stdout if (match := _READY.search(line))), None)

@@ -12,8 +12,9 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
+from tests.bench.installation import CACHE
+
 _HERE = Path(__file__).parent
-_CACHE = _HERE.parents[2] / ".bench"
 PACKAGES = {"DBOS": ("dbos==3.4.0",), "Prefect": ("prefect==3.8.0", "fastapi<0.150")}
 LOOP_VALUES = 1_000
 """How many values the peers' loops have."""
@@ -41,7 +42,7 @@ def _measured(name: str) -> Mapping[str, float]:
 
 def _environment(name: str) -> Path:
     """The interpreter of the peer's environment, which is made when it is not there."""
-    folder = _CACHE / name.lower()
+    folder = CACHE / name.lower()
     python = folder / "bin" / "python"
     if not (folder / "complete").exists():
         venv.create(folder, with_pip=True, clear=True)
@@ -51,5 +52,5 @@ def _environment(name: str) -> Path:
 
 
 def _output(command: Sequence[Path | str]) -> str:
-    ran = subprocess.run(command, check=True, capture_output=True, text=True, timeout=_PATIENCE, cwd=_CACHE)
+    ran = subprocess.run(command, check=True, capture_output=True, text=True, timeout=_PATIENCE, cwd=CACHE)
     return ran.stdout
