@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, Self
 
 import httpx
 
-from gitops.errors import GitopsError
+from gitops.errors import GitopsError, InvalidUsage
 
 DEFAULT = "http://127.0.0.1:8080"
 _API = "/api/v1/main"
 _ERROR = 400
+_END = "end"
+_MOST = 20
+"""How many of those are named that something could not be done to."""
 
 
 class ServiceFailed(GitopsError):
     """The service did not do what was asked."""
+
+
+class SomeRefused(ServiceFailed):
+    """Some of the things that something was to be done to do not allow it."""
 
 
 def add_server_argument(parser: argparse.ArgumentParser) -> None:
@@ -31,9 +40,14 @@ def add_server_argument(parser: argparse.ArgumentParser) -> None:
 
 
 class Client:
-    """Calls the API; raises ServiceFailed with the service's own message. To be closed by `with`."""
+    """Calls the API; raises ServiceFailed with the service's own message. To be closed by `with`.
+
+    Raises InvalidUsage when the server is no address.
+    """
 
     def __init__(self, server: str) -> None:
+        if not server.startswith(("http://", "https://")):
+            raise InvalidUsage(f"--server: expected an address such as {DEFAULT}, found `{server}`")
         token = os.environ.get("GITOPS_TOKEN")
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         self._server = server.rstrip("/")
@@ -57,15 +71,32 @@ class Client:
         """The answer to any request; a query's value may be a list, and `body` is what httpx takes for a body."""
         return self._ask(method, path, query, **body)
 
-    def _ask(self, method: str, path: str, parameters: Mapping[str, object], **body: Any) -> Any:  # noqa: ANN401 - JSON
+    def events(self, path: str, **parameters: object) -> Iterator[tuple[str, Any]]:
+        """The events of a stream, each with its id, to the one with the id `end`."""
+        with self._reaching(), self._http.stream("GET", path, params=_texts(parameters)) as answer:
+            if answer.status_code >= _ERROR:
+                answer.read()
+                raise _failure(answer)
+            for kind, data in _events(answer.iter_lines()):
+                yield kind, data
+                if kind == _END:
+                    return
+        raise ServiceFailed(f"{self._server} ended the connection before it told everything; ask again")
+
+    @contextmanager
+    def _reaching(self) -> Iterator[None]:
         try:
-            answer = self._http.request(method, path, params=_texts(parameters), **body)
+            yield
         except httpx.TransportError as error:
             raise ServiceFailed(
                 f"no service answers at {self._server} ({error}); start one with `gitops serve` or give --server"
             ) from error
+
+    def _ask(self, method: str, path: str, parameters: Mapping[str, object], **body: Any) -> Any:  # noqa: ANN401 - JSON
+        with self._reaching():
+            answer = self._http.request(method, path, params=_texts(parameters), **body)
         if answer.status_code >= _ERROR:
-            raise ServiceFailed(_message(answer))
+            raise _failure(answer)
         return answer.json() if answer.content else None
 
 
@@ -78,10 +109,24 @@ def _texts(parameters: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
     return tuple(pairs)
 
 
-def _message(answer: httpx.Response) -> str:
+def _events(lines: Iterable[str]) -> Iterator[tuple[str, Any]]:
+    """The id and the data of each event; a comment is none."""
+    kind = ""
+    for line in lines:
+        name, _, text = line.partition(": ")
+        if name == "id":
+            kind = text
+        elif name == "data":
+            yield kind, json.loads(text)
+
+
+def _failure(answer: httpx.Response) -> ServiceFailed:
     try:
         body = answer.json()
-        refused = [f"  {each['id']}: {each['message']}" for each in body.get("invalids", ())]
-        return "\n".join([str(body["message"]), *refused[1:]])
-    except (ValueError, KeyError, TypeError):
-        return f"the service answered {answer.status_code}"
+        message, invalids = str(body["message"]), body.get("invalids", ())
+        refused = [f"  {each['id']}: {each['message']}" for each in invalids[1:]]
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return ServiceFailed(f"the service answered {answer.status_code}")
+    more = [f"  … and {len(refused) - _MOST} more"] if len(refused) > _MOST else []
+    text = "\n".join([message, *refused[:_MOST], *more])
+    return SomeRefused(text) if invalids else ServiceFailed(text)

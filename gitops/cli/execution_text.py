@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 _STATE_WIDTH = 9
+_COMMANDS = {"state": "mark", "change-status": "state", "labels": "label"}
+"""What the commands call the verbs that the API calls otherwise."""
 
 
 def print_execution(execution: Mapping[str, Any]) -> None:
@@ -27,6 +29,11 @@ def print_whole(execution: Mapping[str, Any], task_runs: Iterable[Mapping[str, A
         print("  " * depth + _task_run_line(run))
 
 
+def log_line(entry: Mapping[str, Any]) -> str:
+    """One line of a log, as `gitops run` prints it."""
+    return f"{entry['timestamp'][11:26]} {entry['level']:5} {entry.get('taskId') or '-'}: {entry['message']}"
+
+
 def _origins(execution: Mapping[str, Any]) -> list[tuple[str, object]]:
     caller = execution.get("caller") or {}
     number = execution["metadata"]["attemptNumber"]
@@ -37,7 +44,7 @@ def _origins(execution: Mapping[str, Any]) -> list[tuple[str, object]]:
         ("called by", caller.get("executionId")),
         ("begins", _short(execution.get("scheduleDate"))),
         ("message", execution.get("message")),
-        ("allows", ", ".join(execution["actions"])),
+        ("allows", ", ".join(_COMMANDS.get(verb, verb) for verb in execution["actions"])),
     ]
     return [(name, value) for name, value in found if value]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +53,7 @@ def _declare_resume(parser: argparse.ArgumentParser) -> None:
 
 
 def _resume(arguments: Arguments) -> Ask:
-    return Ask("POST", "resume", {"taskRunId": arguments.task_run}, _form(arguments.input))
+    return Ask("POST", "resume", {"taskRunId": arguments.task_run}, form_of(arguments.input))
 
 
 def _resume_many(arguments: Arguments) -> Ask | None:
@@ -70,7 +71,7 @@ def _declare_review(parser: argparse.ArgumentParser) -> None:
 
 def _review(arguments: Arguments) -> Ask:
     query = {"decision": arguments.decision, "comment": arguments.comment, "taskRunId": arguments.task_run}
-    return Ask("POST", "review", query, _form(arguments.input))
+    return Ask("POST", "review", query, form_of(arguments.input))
 
 
 def _declare_kill(parser: argparse.ArgumentParser) -> None:
@@ -82,47 +83,66 @@ def _kill(arguments: Arguments) -> Ask:
 
 
 def _declare_restart(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--revision", type=int, metavar="N", help="go on with another revision, as a new execution")
+    _declare_revision(parser, "go on with another revision, as a new execution")
+
+
+def _declare_revision(parser: argparse.ArgumentParser, help_: str) -> None:
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--revision", type=int, metavar="N", help=help_)
+    which.add_argument("--latest", action="store_true", help=f"{help_}: the newest one of the flow")
 
 
 def _restart(arguments: Arguments) -> Ask:
     return Ask("POST", "restart", {"revision": arguments.revision})
 
 
-def _restart_many(arguments: Arguments) -> Ask | None:
-    return None if arguments.revision else Ask("POST", "restart")
+def _revisions(arguments: Arguments) -> dict[str, object]:
+    """Which revision many go on with; the newest is looked up for each."""
+    return {"revision": arguments.revision, "latestRevision": arguments.latest}
 
 
 def _declare_replay(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--from", dest="task_run", metavar="TASK_RUN", help="begin at this task run (see `show`)")
-    parser.add_argument("--revision", type=int, metavar="N", help="run another revision of the flow")
-    parser.add_argument("--latest", action="store_true", help="run the newest revision of the flow")
+    _declare_revision(parser, "run another revision of the flow")
     _declare_inputs(parser, "run with other inputs: all of them must be given; may be repeated")
 
 
 def _replay(arguments: Arguments) -> Ask:
     path = "replay-with-inputs" if arguments.input else "replay"
     query = {"taskRunId": arguments.task_run, "revision": arguments.revision}
-    return Ask("POST", path, query, _form(arguments.input))
+    return Ask("POST", path, query, form_of(arguments.input))
 
 
 def _replay_many(arguments: Arguments) -> Ask | None:
-    if arguments.task_run or arguments.revision or arguments.input:
+    if arguments.task_run:
         return None
-    return Ask("POST", "replay", {"latestRevision": arguments.latest})
+    if not arguments.input:
+        return Ask("POST", "replay", _revisions(arguments))
+    inputs = _texts(arguments.input)
+    body = {"json": inputs}
+    by_ids = partial(_with_inputs, inputs)
+    return Ask("POST", "replay-with-inputs", _revisions(arguments), body, by_ids)
+
+
+def _with_inputs(inputs: dict[str, str], ids: list[str]) -> object:
+    return {"executionsId": ids, "inputs": inputs}
 
 
 def _declare_mark(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--task-run", required=True, metavar="ID", help="the task run (see `show`)")
-    _declare_state(parser, also=("RUNNING",))
+    _declare_end(parser, (*ENDS, "RUNNING"))
 
 
 def _mark(arguments: Arguments) -> Ask:
     return Ask("POST", "state", body={"json": {"taskRunId": arguments.task_run, "state": arguments.to}})
 
 
-def _declare_state(parser: argparse.ArgumentParser, also: tuple[str, ...] = ()) -> None:
-    states = (*ENDS, *also)
+def _declare_state(parser: argparse.ArgumentParser) -> None:
+    # Only a task run can end as SKIPPED.
+    _declare_end(parser, tuple(state for state in ENDS if state != "SKIPPED"))
+
+
+def _declare_end(parser: argparse.ArgumentParser, states: tuple[str, ...]) -> None:
     help_ = f"the state that it ended in, one of {', '.join(states)}"
     parser.add_argument("--to", required=True, type=str.upper, choices=states, metavar="STATE", help=help_)
 
@@ -169,7 +189,16 @@ def _declare_inputs(parser: argparse.ArgumentParser, help_: str) -> None:
     parser.add_argument("--input", action="append", default=[], metavar="ID=VALUE", help=help_)
 
 
-def _form(texts: list[str]) -> dict[str, Any]:
+def _texts(texts: list[str]) -> dict[str, str]:
+    """Inputs that are no files."""
+    inputs = read_pairs(texts)
+    for name, value in inputs.items():
+        if value.startswith("@"):
+            raise InvalidUsage(f"--input {name}: a replay takes no new files, found `{value}`")
+    return inputs
+
+
+def form_of(texts: list[str]) -> dict[str, Any]:
     """Inputs as the parts of a form, so that a value is text and `@FILE` a file."""
     parts: dict[str, tuple[str | None, bytes]] = {}
     for name, value in read_pairs(texts).items():
@@ -189,7 +218,13 @@ VERBS: Mapping[str, Verb] = {
     "resume": Verb("go on with what is paused", "resumed", _resume, _resume_many, _declare_resume),
     "review": Verb("approve or deny what waits for it", "reviewed", _review, lambda _: None, _declare_review),
     "kill": Verb("end executions now", "killed", _kill, _kill, _declare_kill),
-    "restart": Verb("run again what failed", "restarted", _restart, _restart_many, _declare_restart),
+    "restart": Verb(
+        "run again what failed",
+        "restarted",
+        _restart,
+        lambda arguments: Ask("POST", "restart", _revisions(arguments)),
+        _declare_restart,
+    ),
     "replay": Verb("run again as a new execution", "replayed", _replay, _replay_many, _declare_replay),
     "mark": Verb("say how a task run ended, and go on from there", "marked", _mark, lambda _: None, _declare_mark),
     "state": Verb(

@@ -33,12 +33,19 @@ def read_pairs(texts: Iterable[str]) -> dict[str, str]:
     return pairs
 
 
+def refuse_unknown(given: Iterable[str], known: Iterable[str]) -> None:
+    """Raise InvalidUsage for the first id that is not known."""
+    ids = list(known)
+    for name in given:
+        if name not in ids:
+            expected = f"one of {', '.join(f'`{each}`' for each in ids)}" if ids else "no input at all"
+            raise InvalidUsage(f"--input: expected {expected}, found `{name}`")
+
+
 def given_inputs(flow: Flow, pairs: Mapping[str, str]) -> GivenInputs:
     """The values and files for a flow; raises InvalidUsage for an id that it does not have, or no such file."""
     types = {declared.id: declared.type for declared in flow.inputs}
-    for name in pairs.keys() - types.keys():
-        known = ", ".join(f"`{each}`" for each in types) or "no input at all"
-        raise InvalidUsage(f"--input: expected one of {known}, found `{name}`")
+    refuse_unknown(pairs, types)
     uploads = {name: _upload(name, value) for name, value in pairs.items() if types[name] == "FILE"}
     return GivenInputs({name: value for name, value in pairs.items() if name not in uploads}, uploads)
 

@@ -18,7 +18,7 @@ COMMANDS = {
     "run": "run one flow here, without a server",
     "serve": "start the service",
     "status": "show repositories, commits and their statuses",
-    "execution": "list, show and steer executions",
+    "execution": "create, list, show, follow and steer executions",
     "trigger": "list triggers, switch them off and on, run them through the past",
 }
 

@@ -67,8 +67,10 @@ class Consequences:
                 self._start(connection, turn, effect)
             case RestartChild(caller):
                 self._restart(connection, caller)
-            case KillChildren():
-                self._kill(connection, turn.execution)
+            case KillChildren(task_run_id):
+                # Behind those that the same turn calls for.
+                parent_id = turn.execution.id
+                self._dispatcher.work_later(lambda connection: self._kill(connection, parent_id, task_run_id))
             case StartOver():
                 self._start_over(turn, effect)
 
@@ -127,9 +129,9 @@ class Consequences:
         else:
             self._dispatcher.take_later(child.id, RestartAsked(caller))
 
-    def _kill(self, connection: Connection, parent: Execution) -> None:
+    def _kill(self, connection: Connection, parent_id: str, task_run_id: str | None) -> None:
         self._dispatcher.write_so_far(connection)
-        for child_id in self._store.executions.live_children(connection, parent.id):
+        for child_id in self._store.executions.live_children(connection, parent_id, task_run_id):
             self._dispatcher.take_later(child_id, KillAsked())
 
     def _start_over(self, turn: Turn, effect: StartOver) -> None:

@@ -191,6 +191,10 @@ class Dispatcher:
         """Take an event in this transaction, behind what is being worked on; none for an execution that is gone."""
         self._waiting.append(lambda connection: self._take_if_there(connection, execution_id, event))
 
+    def work_later(self, work: Work) -> None:
+        """Do more in this transaction, behind what is being worked on."""
+        self._waiting.append(work)
+
     def look(self, connection: Connection, execution_id: str) -> Execution | None:
         """An execution as this transaction sees it."""
         return self._live.get(execution_id) or self._store.executions.load(connection, execution_id)

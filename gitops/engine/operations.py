@@ -11,7 +11,7 @@ from gitops.engine.dispatch import Dispatcher, Handled
 from gitops.engine.purger import Purger
 from gitops.engine.redaction import Redactor
 from gitops.engine.revisions import Revisions
-from gitops.errors import Conflict, InputProblem, InvalidInputs, UnknownTaskRun
+from gitops.errors import Conflict, ExpressionError, InputProblem, InvalidInputs, UnknownTaskRun
 from gitops.execution.events import (
     Event,
     ForceRunAsked,
@@ -37,6 +37,7 @@ from gitops.store.store import Store
 _NOTHING: Mapping[str, object] = {}
 _NO_UPLOADS: Mapping[str, Upload] = {}
 _SYSTEM = "system."
+_ENDS = [state for state in State if state.ended and state is not State.SKIPPED]
 
 
 class Operations:
@@ -76,12 +77,16 @@ class Operations:
         comment: str | None = None,
         decision: str | None = None,
     ) -> Execution:
-        """Let a paused execution go on: one task run, or all that is paused. Raises InvalidInputs too."""
+        """Let a paused execution go on: one task run, without a name the first that is paused.
+
+        The execution stays PAUSED as long as another task run is. Raises InvalidInputs too.
+        """
         execution, flow = self._load(execution_id)
-        if objection := _objection(flow, _paused(execution, task_run_id), decision, comment):
+        run = _paused(execution, task_run_id)
+        if objection := self._objection(flow, execution, run, decision=decision, comment=comment):
             raise InvalidInputs((InputProblem("comment", objection),))
-        read = self._read_answers(flow, execution, task_run_id, inputs, uploads)
-        event = ResumeAsked(task_run_id, read, by=by, comment=comment, decision=decision)
+        read = self._read_answers(flow, execution, run, inputs, uploads)
+        event = ResumeAsked(run.id if run else None, read, by=by, comment=comment, decision=decision)
         return self._ask(execution_id, event, "resumed", "only a PAUSED one can be")
 
     def kill(self, execution_id: str, *, cascade: bool = True) -> Execution:
@@ -89,11 +94,15 @@ class Operations:
         return self._ask(execution_id, KillAsked(cascade), "killed", "only one that has not ended can be")
 
     def restart(self, execution_id: str, *, revision: int | None = None) -> Execution:
-        """Let what failed run again: in the same execution, or in a new one of another revision."""
+        """Let what failed run again: in the same execution, or in a new one of another revision.
+
+        In a paused one what is held waits anew: a restart answers nothing that was asked.
+        """
         execution, _ = self._load(execution_id)
         _refuse_unfinished(execution, "restarted")
         if revision is None or revision == execution.revision:
-            return self._ask(execution_id, RestartAsked(), "restarted", "only one in which a task run failed can be")
+            allowed = "only one in which a task run failed or is paused can be"
+            return self._ask(execution_id, RestartAsked(), "restarted", allowed)
         _refuse_live(execution, "restarted on another revision")
         flow = self._flow(execution, revision)
         new_id, now = clock.new_id(), clock.now()
@@ -137,8 +146,9 @@ class Operations:
 
     def change_state(self, execution_id: str, state: State) -> Execution:
         """Say that an ended execution ended in another state."""
-        if not state.ended:
-            raise Conflict(f"expected a state in which an execution has ended, found {state}")
+        if state not in _ENDS:
+            words = f"expected a state in which an execution has ended, found {state}"
+            raise Conflict(f"{words}; those are {', '.join(_ENDS)}")
         allowed = "its state can be changed once it has ended, and to another one"
         return self._ask(execution_id, StateChanged(state), "changed", allowed)
 
@@ -183,6 +193,20 @@ class Operations:
         found = render(expression, variables(flow, execution, run), functions)
         return redactor.clean(found) if isinstance(found, str) else found
 
+    def _objection(
+        self, flow: FlowTree, execution: Execution, run: TaskRun | None, *, decision: str | None, comment: str | None
+    ) -> str | None:
+        """Why a review cannot be decided like that; also when an expression leaves open whether it can."""
+        task = None if run is None else flow.task(run.task_id)
+        if not isinstance(task, Flowable):
+            return None
+        known = self._surroundings.of(flow, execution, run)
+        functions = self._surroundings.functions(execution, Redactor().learn)
+        try:
+            return task.objection(decision, comment, lambda value: render(value, known, functions))
+        except ExpressionError as error:
+            return f"whether a comment is required cannot be told: {error}; write one"
+
     def _ask(self, execution_id: str, event: Event, done: str, allowed: str) -> Execution:
         handled: Handled = self._dispatcher.send(execution_id, event, durable=True).result()
         if not handled.changed:
@@ -211,12 +235,11 @@ class Operations:
         self,
         flow: FlowTree,
         execution: Execution,
-        task_run_id: str | None,
+        run: TaskRun | None,
         inputs: Mapping[str, object],
         uploads: Mapping[str, Upload],
     ) -> Mapping[str, object]:
         """What is asked for at a pause, read; nothing when nothing is asked for."""
-        run = _paused(execution, task_run_id)
         task = None if run is None else flow.task(run.task_id)
         asked = task.asks_for() if isinstance(task, Flowable) else ()
         if not asked or run is None:
@@ -225,11 +248,6 @@ class Operations:
         return read_uploaded(
             flow.flow, execution.id, asked, inputs, uploads, variables=known, keeping=self._surroundings.keeping()
         )
-
-
-def _objection(flow: FlowTree, run: TaskRun | None, decision: str | None, comment: str | None) -> str | None:
-    task = None if run is None else flow.task(run.task_id)
-    return task.objection(decision, comment) if isinstance(task, Flowable) else None
 
 
 def _paused(execution: Execution, task_run_id: str | None) -> TaskRun | None:

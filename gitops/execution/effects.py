@@ -72,7 +72,9 @@ class StartChild:
 
 @dataclass(frozen=True, slots=True)
 class KillChildren:
-    """Kill the executions that this one called for and that have not ended."""
+    """Kill the executions that this one, or one task run of it, waits for and that have not ended."""
+
+    task_run_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

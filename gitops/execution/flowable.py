@@ -194,8 +194,8 @@ class Flowable(Task):
         """The inputs that whoever resumes is asked for."""
         return ()
 
-    def objection(self, decision: str | None, comment: str | None) -> str | None:  # noqa: ARG002 - only reviews object
-        """Why a comment will not do for a decision; None when it will."""
+    def objection(self, decision: str | None, comment: str | None, render: Render) -> str | None:  # noqa: ARG002 - only reviews object
+        """Why a comment will not do for a decision; None when it will. Raises ExpressionError when nobody can tell."""
         return None
 
     def cursor_of(self, children: Sequence[TaskRun], before: int) -> int:  # noqa: ARG002 - most have one phase

@@ -41,6 +41,9 @@ class Variables(Mapping[str, object]):
 
 _NOTHING: Mapping[str, object] = {}
 
+_SCHEDULE = "io.kestra.plugin.core.trigger.Schedule"
+"""The type of the trigger that older flows read as `schedule`."""
+
 
 def variables(
     flow: FlowTree, execution: Execution, task_run: TaskRun | None = None, more: Mapping[str, object] = _NOTHING
@@ -60,6 +63,8 @@ def variables(
     if execution.trigger is not None:
         trigger = execution.trigger
         makers["trigger"] = lambda: {"id": trigger.id, "type": trigger.type, **trigger.variables}
+        if trigger.type == _SCHEDULE:
+            makers["schedule"] = makers["trigger"]
     if task_run is not None:
         makers |= _of_task_run(flow, execution, task_run, more)
     return Variables(makers)

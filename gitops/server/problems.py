@@ -9,6 +9,7 @@ from typing import Any
 from fastapi import Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
 
 from gitops.errors import (
     BadSignature,
@@ -41,6 +42,8 @@ _STATUSES: tuple[tuple[type[GitopsError], int], ...] = (
 )
 
 _SHORT = 80
+_JSON = "application/json"
+_NOT_FOUND, _NOT_ALLOWED = 404, 405
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,7 @@ def install(server: FastAPI) -> None:
     server.add_exception_handler(GitopsError, _ours)
     server.add_exception_handler(SomeRefused, _some_refused)
     server.add_exception_handler(RequestValidationError, _unusable)
+    server.add_exception_handler(HTTPException, _no_address)
 
 
 def _ours(_request: Request, error: Exception) -> JSONResponse:
@@ -108,14 +112,36 @@ def _some_refused(_request: Request, error: Exception) -> JSONResponse:
     return JSONResponse({"message": str(error), "invalids": invalids}, 400)
 
 
-def _unusable(_request: Request, error: Exception) -> JSONResponse:
+def _no_address(request: Request, error: Exception) -> JSONResponse:
+    """What is asked of an address that is not there, or in a way that it does not know."""
+    assert isinstance(error, HTTPException)  # noqa: S101 - registered for this class only
+    message, path = str(error.detail), request.url.path
+    if error.status_code == _NOT_FOUND:
+        message = f"there is no address {path}; those that there are stand at /docs"
+    elif error.status_code == _NOT_ALLOWED:
+        allowed = (error.headers or {}).get("Allow", "another method")
+        message = f"{path} does not take {request.method}; expected {allowed}"
+    return JSONResponse({"message": message}, error.status_code, error.headers)
+
+
+def _unusable(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for this class only
     errors = [{"path": ".".join(map(str, item["loc"])), "message": _words(item)} for item in error.errors()]
     message = "; ".join(f"{item['path']}: {item['message']}" for item in errors)
-    return JSONResponse({"message": message, "errors": errors}, 422)
+    return JSONResponse({"message": message + _advice(request, errors), "errors": errors}, 422)
 
 
 def _words(item: Mapping[str, Any]) -> str:
     """What was expected, and what was found when that is short."""
-    found, words = item.get("input"), str(item["msg"])
+    if item["type"] == "missing":
+        return "expected a value, found none"
+    found, words = item.get("input"), str(item["msg"]).replace("Input should be", "expected", 1)
     return f"{words}, found `{found}`" if isinstance(found, str) and len(found) <= _SHORT else words
+
+
+def _advice(request: Request, errors: Sequence[Mapping[str, str]]) -> str:
+    """What most likely went wrong with a body: clients call JSON a form unless they are told."""
+    kind = request.headers.get("content-type", "none").partition(";")[0]
+    if kind == _JSON or not any(item["path"].partition(".")[0] == "body" for item in errors):
+        return ""
+    return f"; the body is read as JSON only with the header `Content-Type: {_JSON}`, found {kind}"

@@ -35,7 +35,7 @@ ALLOWED: Mapping[Verb, frozenset[State]] = {
     Verb.PAUSE: frozenset({State.RUNNING}),
     Verb.RESUME: frozenset({State.PAUSED}),
     Verb.KILL: _LIVE - {State.KILLING},
-    Verb.RESTART: frozenset({State.FAILED, State.KILLED, State.CANCELLED, State.RETRIED}),
+    Verb.RESTART: frozenset({State.FAILED, State.KILLED, State.CANCELLED, State.RETRIED, State.PAUSED}),
     Verb.REPLAY: ENDED,
     Verb.MARK: ENDED | {State.PAUSED},
     Verb.CHANGE_STATE: ENDED,
@@ -46,7 +46,11 @@ ALLOWED: Mapping[Verb, frozenset[State]] = {
 }
 
 
-_OFFERED = {**ALLOWED, Verb.FORCE_RUN: frozenset({State.CREATED, State.QUEUED, State.PAUSED})}
+_OFFERED = {
+    **ALLOWED,
+    Verb.RESTART: ALLOWED[Verb.RESTART] - {State.PAUSED},
+    Verb.FORCE_RUN: frozenset({State.CREATED, State.QUEUED, State.PAUSED}),
+}
 
 
 def offered(state: State) -> list[Verb]:

@@ -12,6 +12,7 @@ from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, de
 
 from gitops.execution.state import Attempt, Caller, Execution, State, TaskRun
 from gitops.store.change import Change, write_changes
+from gitops.store.conditions import Columns, Condition, clause
 from gitops.store.database import Connection
 from gitops.store.page import Page, labelled, read_page, within
 from gitops.store.records import read_attempt, read_execution, read_task_run
@@ -46,7 +47,8 @@ class ExecutionFilter:
     """Which executions are wanted: all those that fit everything that is given.
 
     `namespace` holds those below it too, unless `only_here`; `caller` is the execution that called for them. An
-    execution starts when it is created; both instants are included.
+    execution starts when it is created; both instants are included. `conditions` are of the fields `text`, `id`,
+    `namespace`, `flow_id`, `revision`, `state`, `started`, `ended`, `parent`, `caller`, `trigger` and `labels`.
     """
 
     namespace: str | None = None
@@ -58,6 +60,7 @@ class ExecutionFilter:
     caller: str | None = None
     started_after: datetime | None = None
     started_before: datetime | None = None
+    conditions: tuple[Condition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +134,11 @@ class Executions:
         query = select(executions.c.id).where(*_of_flow(namespace, flow_id), queued)
         return connection.execute(query.order_by(executions.c.created_at, executions.c.id).limit(1)).scalar()
 
-    def live_children(self, connection: Connection, execution_id: str) -> list[str]:
-        """The ids of the executions that an execution called for and that have not ended."""
+    def live_children(self, connection: Connection, execution_id: str, task_run_id: str | None = None) -> list[str]:
+        """The ids of the executions that an execution, or one of its task runs, waits for and that have not ended."""
         query = select(executions.c.id).where(executions.c.caller_id == execution_id, executions.c.ended_at.is_(None))
+        if task_run_id is not None:
+            query = query.where(executions.c.caller_task_run_id == task_run_id)
         return list(connection.execute(query.order_by(executions.c.created_at)).scalars())
 
     def called_by(self, connection: Connection, caller: Caller) -> str | None:
@@ -173,6 +178,19 @@ class Executions:
         return [HistoryEntry(row["name"], row["event"], row["at"]) for row in rows]
 
 
+_COLUMNS: Columns = {
+    "text": (executions.c.id, executions.c.flow_id, executions.c.namespace),
+    "id": (executions.c.id,),
+    "namespace": (executions.c.namespace,),
+    "flow_id": (executions.c.flow_id,),
+    "revision": (executions.c.revision,),
+    "state": (executions.c.state,),
+    "started": (executions.c.created_at,),
+    "ended": (executions.c.ended_at,),
+    "parent": (executions.c.parent_id,),
+    "caller": (executions.c.caller_id,),
+    "trigger": (executions.c.trigger_id,),
+}
 _BEGUN = [state.value for state in (State.RUNNING, State.PAUSED, State.RESTARTED, State.RETRYING, State.KILLING)]
 
 
@@ -187,6 +205,7 @@ def _of_flow(namespace: str, flow_id: str) -> tuple[ColumnElement[bool], ...]:
 def _matching(wanted: ExecutionFilter) -> Select[Any]:
     column = executions.c
     query = select(executions).where(*labelled(wanted.labels, _with_label))
+    query = query.where(*(clause(condition, _COLUMNS, _with_label) for condition in wanted.conditions))
     if wanted.namespace is not None:
         exact = column.namespace == wanted.namespace
         query = query.where(exact if wanted.only_here else within(column.namespace, wanted.namespace))

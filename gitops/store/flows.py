@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, RowMapping, Select, and_, bindparam, delete, func, insert, or_, select, update
 
 from gitops.errors import Conflict, NotFound
+from gitops.store.conditions import Columns, Condition, clause
 from gitops.store.database import Connection, Row, add_missing, note_changed_flows
 from gitops.store.page import Page, labelled, read_page, within
 from gitops.store.tables import CURRENT, flow_labels, revisions
@@ -22,6 +23,15 @@ _GET = select(revisions).where(
 )
 _GET_LIVE = _GET.where(_LIVE)
 _GET_REVISION = _GET.where(revisions.c.revision == bindparam("revision"))
+
+
+_NAME = revisions.c.namespace + "." + revisions.c.flow_id
+_COLUMNS: Columns = {
+    "text": (_NAME, revisions.c.description),
+    "id": (revisions.c.flow_id,),
+    "namespace": (revisions.c.namespace,),
+    "disabled": (revisions.c.disabled,),
+}
 
 
 def digest(source: str) -> str:
@@ -83,19 +93,21 @@ class Flows:
         namespace: str | None = None,
         query: str | None = None,
         labels: tuple[tuple[str, str], ...] = (),
+        conditions: tuple[Condition, ...] = (),
         page: int = 1,
         size: int = 25,
     ) -> Page[Revision]:
         """Live flows by name.
 
         `namespace` holds those below it too; `query` is a part of the full name or of the description, in any case.
+        `conditions` are of the fields `text`, `id`, `namespace`, `disabled` and `labels`.
         """
         found = select(revisions).where(_LIVE, *labelled(labels, _with_label))
+        found = found.where(*(clause(condition, _COLUMNS, _with_label) for condition in conditions))
         if namespace is not None:
             found = found.where(within(revisions.c.namespace, namespace))
         if query:
-            name = revisions.c.namespace + "." + revisions.c.flow_id
-            matches = [text.icontains(query, autoescape=True) for text in (name, revisions.c.description)]
+            matches = [text.icontains(query, autoescape=True) for text in _COLUMNS["text"]]
             found = found.where(or_(*matches))
         ordered = found.order_by(revisions.c.namespace, revisions.c.flow_id)
         return read_page(connection, ordered, _revision, page=page, size=size)

@@ -39,3 +39,8 @@ class KeptOutputs:
         """Keep outputs in place of the older ones, and forget all whose time is over."""
         connection.execute(delete(kept_results).where(kept_results.c.expires_at <= kept.kept_at))
         upsert(connection, kept_results, [{**asdict(kept), "state": kept.state.value}])
+
+    def delete_for_flow(self, connection: Connection, namespace: str, flow_id: str) -> None:
+        """Forget all outputs of the tasks of a flow."""
+        of_flow = (kept_results.c.namespace == namespace, kept_results.c.flow_id == flow_id)
+        connection.execute(delete(kept_results).where(*of_flow))

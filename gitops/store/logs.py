@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, delete, func, insert, select
+from sqlalchemy import RowMapping, Select, delete, func, insert, select
 
 from gitops.execution.services.past_entries import PastEntries
 from gitops.language.scalars import Level
 from gitops.store.bulk import write_rows
+from gitops.store.conditions import Columns, Condition, clause
 from gitops.store.database import Connection, Row
+from gitops.store.page import Page, read_page
 from gitops.store.purge import delete_some
-from gitops.store.tables import logs
+from gitops.store.tables import executions, logs
 
 _APPEND = insert(logs)
 
@@ -31,6 +33,29 @@ class LogEntry:
     at: datetime
     level: Level
     message: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedEntry:
+    """A line, and the flow whose execution wrote it."""
+
+    namespace: str
+    flow_id: str
+    entry: LogEntry
+
+
+_COLUMNS: Columns = {
+    "text": (logs.c.message, logs.c.task_id, logs.c.execution_id, executions.c.flow_id, executions.c.namespace),
+    "execution": (logs.c.execution_id,),
+    "namespace": (executions.c.namespace,),
+    "flow_id": (executions.c.flow_id,),
+    "trigger": (executions.c.trigger_id,),
+    "task": (logs.c.task_id,),
+    "task_run": (logs.c.task_run_id,),
+    "attempt": (logs.c.attempt,),
+    "level": (logs.c.level,),
+    "at": (logs.c.at,),
+}
 
 
 class Logs:
@@ -56,7 +81,7 @@ class Logs:
         """The first `limit` entries with an id above `after`, in their order."""
         wanted = _matching(execution_id, min_level=min_level, task_id=task_id, task_run_id=task_run_id)
         query = wanted.where(logs.c.id > after).order_by(logs.c.id).limit(limit)
-        return [LogEntry(**{**row, "level": Level(row["level"])}) for row in connection.execute(query).mappings()]
+        return [_entry(row) for row in connection.execute(query).mappings()]
 
     def newest(
         self,
@@ -74,7 +99,20 @@ class Logs:
         if before is not None:
             query = query.where(logs.c.id < before)
         rows = connection.execute(query.order_by(logs.c.id.desc()).limit(limit)).mappings()
-        return [LogEntry(**{**row, "level": Level(row["level"])}) for row in rows][::-1]
+        return [_entry(row) for row in rows][::-1]
+
+    def search(
+        self, connection: Connection, conditions: Iterable[Condition], *, page: int = 1, size: int = 25
+    ) -> Page[PlacedEntry]:
+        """The entries of all executions, newest first.
+
+        `conditions` are of the fields `text`, `execution`, `namespace`, `flow_id`, `trigger`, `task`, `task_run`,
+        `attempt`, `level` and `at`.
+        """
+        joined = logs.join(executions, executions.c.id == logs.c.execution_id)
+        query = select(*logs.c, executions.c.namespace, executions.c.flow_id).select_from(joined)
+        query = query.where(*(clause(condition, _COLUMNS) for condition in conditions))
+        return read_page(connection, query.order_by(logs.c.id.desc()), _placed, page=page, size=size)
 
     def count(
         self,
@@ -108,6 +146,15 @@ def _matching(execution_id: str, *, min_level: Level, task_id: str | None, task_
     if task_run_id is not None:
         query = query.where(logs.c.task_run_id == task_run_id)
     return query
+
+
+def _entry(row: RowMapping | dict[str, Any]) -> LogEntry:
+    return LogEntry(**{**row, "level": Level(row["level"])})
+
+
+def _placed(row: RowMapping) -> PlacedEntry:
+    values = dict(row)
+    return PlacedEntry(values.pop("namespace"), values.pop("flow_id"), _entry(values))
 
 
 def _row(entry: LogEntry) -> Row:

@@ -37,6 +37,7 @@ def _apply(store: Store, connection: Connection, deployment: Deployment, change:
         store.flows.delete(connection, *change.key, at=deployment.at, commit=deployment.commit)
         store.triggers.delete(connection, *change.key)
         store.trigger_windows.delete_for_flow(connection, *change.key)
+        store.kept_outputs.delete_for_flow(connection, *change.key)
         return change
     if change.action is Action.MOVE:
         store.flows.move(connection, _revision(deployment, change))

@@ -62,7 +62,7 @@ def test_an_execution_is_shown_with_all_its_task_runs(app: App, run: Run, capsys
     assert lines[:4] == [
         f"FAILED     company.team.hooked  {execution.id}  2026-11-23 12:00:00 UTC",
         "  revision: 1",
-        "  allows: restart, replay, state, change-status, labels, delete",
+        "  allows: restart, replay, mark, state, label, delete",
         f"  SUCCESS    loop  {execution.id}-0",
     ]
     assert (lines[4], len(lines)) == (f"    SUCCESS    say[1]  {execution.id}-1", 3 + 502)
@@ -94,6 +94,7 @@ def test_an_execution_is_shown_with_all_its_task_runs(app: App, run: Run, capsys
         (["kill"], ("kill", (), {"cascade": True})),
         (["kill", "--no-cascade"], ("kill", (), {"cascade": False})),
         (["restart", "--revision", "2"], ("restart", (), {"revision": 2})),
+        (["restart", "--latest"], ("restart", (), {"revision": 1})),
         (["replay", "--latest"], ("replay", (), {"task_run_id": None, "revision": 1})),
         (["replay", "--from", "t"], ("replay", (), {"task_run_id": "t", "revision": None})),
         (
@@ -125,7 +126,10 @@ def test_each_verb_is_done_to_one_execution(
         (["resume"], State.PAUSED, "resumed 2 executions\n"),
         (["kill"], State.RUNNING, "killed 2 executions\n"),
         (["restart"], State.FAILED, "restarted 2 executions\n"),
+        (["restart", "--revision", "1"], State.FAILED, "restarted 2 executions\n"),
+        (["restart", "--latest"], State.FAILED, "restarted 2 executions\n"),
         (["replay", "--latest"], State.FAILED, "replayed 2 executions\n"),
+        (["replay", "--revision", "1", "--input", "name=bob"], State.FAILED, "replayed 2 executions\n"),
         (["state", "--to", "warning"], State.FAILED, "changed 2 executions\n"),
         (["force-run"], State.QUEUED, "forced 2 executions\n"),
         (["unqueue"], State.QUEUED, "unqueued 2 executions\n"),
@@ -150,6 +154,9 @@ def test_each_verb_is_done_to_many_by_ids_and_by_filter(
     assert capsys.readouterr().out == said * 2
     assert {args[0] for _, args, _ in operations.calls} == {first.id, second.id}
     assert len(operations.calls) == 4
+    asked = operations.calls[0][2]
+    assert asked.get("revision") == (1 if {"--revision", "--latest"} & {*words} else None)
+    assert asked.get("inputs") == ({"name": "bob"} if "--input" in words else None)
 
 
 def test_a_filter_that_hits_many_asks_and_does_nothing_without_an_answer(
@@ -181,6 +188,57 @@ def test_those_that_do_not_allow_it_are_named(app: App, run: Run, capsys: pytest
     )
 
 
+def test_a_filter_that_takes_too_many_is_told_to_be_narrower_and_not_all_are_named(
+    app: App, run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for _ in range(25):
+        stored(app)
+    assert run("pause", "--flow", "hooked", "--yes") == 1
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[-2:] == [
+        "  … and 4 more",
+        "a filter takes all that it finds; add --state to take only those that allow it",
+    ]
+    assert len(lines) == 1 + 20 + 2
+
+
+def test_as_many_are_listed_as_are_asked_for(app: App, run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    for _ in range(5):
+        stored(app)
+    for count, lines in (("3", 4), ("5", 5), ("9", 5)):
+        assert run("list", "-n", count) == 0
+        assert len(capsys.readouterr().out.splitlines()) == lines
+
+
+def test_more_than_a_page_is_listed(
+    app: App, run: Run, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gitops.cli.execution._PAGE", 2)
+    ids = {stored(app).id for _ in range(5)}
+    assert run("list", "-n", "5") == 0
+    out = capsys.readouterr().out
+    assert all(id_ in out for id_ in ids)
+    assert run("list", "-n", "3") == 0
+    assert capsys.readouterr().out.endswith("… and 2 more\n")
+    assert run("list", "--flow", "nothing") == 0
+
+
+def test_an_input_that_nothing_asks_for_is_refused(
+    app: App, run: Run, operations: Recorder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    execution = stored(app)
+    assert run("replay", execution.id, "--input", "nme=ann") == 2
+    assert capsys.readouterr().err == "gitops: --input: expected one of `name`, `times`, found `nme`\n"
+    assert operations.calls == []
+
+
+def test_what_is_no_address_of_a_service_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["execution", "list", "--server", "there"]) == 2
+    assert capsys.readouterr().err == (
+        "gitops: --server: expected an address such as http://127.0.0.1:8080, found `there`\n"
+    )
+
+
 def test_a_refusal_is_one_sentence(
     app: App, run: Run, operations: Recorder, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -201,13 +259,12 @@ def test_a_refusal_is_one_sentence(
             ["review", "--approve", ID, OTHER],
             "review: with these options, expected the id of one execution, found 2 ids",
         ),
-        (
-            ["restart", "--revision", "2", "--flow", "b"],
-            "restart: with these options, expected the id of one execution, ",
-        ),
+        (["replay", "--from", "t", "--flow", "b"], "replay: with these options, expected the id of one execution, "),
+        (["replay", ID, OTHER, "--input", "f=@x"], "--input f: a replay takes no new files, found `@x`"),
         (["mark", ID, OTHER, "--task-run", "t", "--to", "failed"], "mark: with these options, expected the id of one"),
         (["label", ID, "--set", "key"], "--set: expected KEY:VALUE, found `key`"),
         (["kill", "--since", "soon"], "--since: expected 30m, 2h, 7d or a date such as 2026-01-31, found `soon`"),
+        (["list", "-n", "0"], "--count: expected at least 1, found 0"),
         (["resume", ID, "--input", "f=@nothing"], "--input f: expected the path of a file, found no file `nothing`"),
     ],
 )

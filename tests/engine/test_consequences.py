@@ -206,6 +206,25 @@ def test_a_kill_reaches_the_called_execution(workshop: Workshop) -> None:
     assert workshop.load(child.id).state is State.KILLED
 
 
+def test_a_kill_reaches_what_is_called_in_the_same_turn(workshop: Workshop) -> None:
+    workshop.add(WAITS)
+    ended = workshop.run(
+        BOTH.replace("BESIDE", "{id: beside, type: io.kestra.plugin.core.execution.Kill, propagateKill: true}")
+    )
+    (called,) = workshop.of_flow("waits")
+    assert (ended.state, called.state) == (State.KILLED, State.KILLED)
+    assert {run.state for run in ended.in_order()} == {State.KILLED, State.SUCCESS}
+
+
+def test_a_new_execution_in_place_of_a_failed_one_leaves_nothing_behind_that_was_called(workshop: Workshop) -> None:
+    workshop.add(WAITS)
+    retry = "retry: {type: constant, interval: PT1H, maxAttempts: 2, behavior: CREATE_NEW_EXECUTION}"
+    source = BOTH.replace("BESIDE", f"{{id: beside, type: io.kestra.plugin.core.execution.Fail, {retry}}}")
+    ended = workshop.run(source)
+    (called,) = workshop.of_flow("waits")
+    assert (ended.state, called.state, called.done) == (State.RETRIED, State.KILLED, True)
+
+
 def test_a_kill_without_cascade_leaves_it_alone(workshop: Workshop) -> None:
     workshop.add(ASKS)
     execution, child = waiting(workshop, caller())
@@ -383,6 +402,22 @@ def test_outputs_of_all_batches_become_one_file(workshop: Workshop, tmp_path: ob
     assert [(run.outputs or {})["value"] for run in merged] == ['{"text": "a\\nb"}\n{"text": "c"}\n'] * 2
 
 
+WAITS = """
+    id: waits
+    namespace: company.team
+    tasks:
+      - {id: hold, type: io.kestra.plugin.core.flow.Pause}
+"""
+BOTH = """
+    id: both
+    namespace: company.team
+    tasks:
+      - id: both
+        type: io.kestra.plugin.core.flow.Parallel
+        tasks:
+          - {id: call, type: io.kestra.plugin.core.flow.Subflow, namespace: company.team, flowId: waits}
+          - BESIDE
+"""
 EACH_LINE = """
     id: each_line
     namespace: company.team

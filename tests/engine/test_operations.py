@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import threading
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,109 +10,38 @@ import pytest
 
 from gitops.engine import clock
 from gitops.errors import Conflict, InvalidInputs, NotFound, UnknownTaskRun
-from gitops.execution.state import Execution, State, TaskRun
+from gitops.execution.state import State
+from tests.engine.operating import ASKS, FAILS, begun, done, run_of, running
 from tests.engine.workshop import Workshop, open_workshop, states
 
-ASKS = """
-    id: asks
+TWICE = """
+    id: twice
     namespace: company.team
     tasks:
-      - id: ask
-        type: io.kestra.plugin.core.flow.Pause
-        onResume:
-          - id: reason
-            type: STRING
-          - id: count
-            type: INT
-            defaults: 1
-      - id: say
-        type: io.kestra.plugin.core.debug.Return
-        format: "{{ outputs.ask.onResume.reason }} {{ outputs.ask.onResume.count + 1 }} {{ outputs.ask.resumed.by }}"
+      - id: both
+        type: io.kestra.plugin.core.flow.Parallel
+        tasks:
+          - {id: first, type: io.kestra.plugin.core.flow.Pause}
+          - {id: second, type: io.kestra.plugin.core.flow.Pause, onResume: [{id: reason, type: STRING}]}
 """
-SLEEPS = """
-    id: sleeps
+MEND = """
+    id: mend
     namespace: company.team
     tasks:
-      - id: sleep
-        type: io.kestra.plugin.core.flow.Sleep
-        duration: PT1M
-      - id: after
-        type: io.kestra.plugin.core.debug.Return
-        format: after
+      - {id: mend, type: io.kestra.plugin.core.kv.Set, key: mended, value: true}
 """
-LISTENS = """
-    id: listens
-    namespace: company.team
-    triggers:
-      - id: after
-        type: io.kestra.plugin.core.trigger.Flow
-        states: [SUCCESS]
-        preconditions:
-          id: of
-          flows: [{namespace: company.team, flowId: fails}]
-    tasks:
-      - {id: hear, type: io.kestra.plugin.core.log.Log, message: heard}
-"""
-CALLS = """
-    id: calls
+MENDED = """
+    id: mended
     namespace: company.team
     tasks:
-      - {id: call, type: io.kestra.plugin.core.flow.Subflow, namespace: company.team, flowId: fails}
+      - id: both
+        type: io.kestra.plugin.core.flow.Parallel
+        tasks:
+          - {id: ask, type: io.kestra.plugin.core.flow.Pause}
+          - id: check
+            type: io.kestra.plugin.core.execution.Fail
+            condition: "{{ kv('mended', errorOnMissing=false) is null }}"
 """
-FAILS = """
-    id: fails
-    namespace: company.team
-    inputs:
-      - id: limit
-        type: INT
-        defaults: 1
-    tasks:
-      - id: first
-        type: io.kestra.plugin.core.debug.Return
-        format: "{{ inputs.limit }}"
-      - id: check
-        type: io.kestra.plugin.core.execution.Fail
-        condition: "{{ inputs.limit < 5 }}"
-      - id: last
-        type: io.kestra.plugin.core.debug.Return
-        format: "{{ outputs.first.value }}"
-    errors:
-      - id: sorry
-        type: io.kestra.plugin.core.log.Log
-        message: sorry
-"""
-
-
-def begun(workshop: Workshop, source: str, state: State = State.PAUSED) -> Execution:
-    revision = workshop.add(source)
-    execution = workshop.engine.create(revision.namespace, revision.flow_id)
-    return workshop.until(execution.id, state)
-
-
-def running(workshop: Workshop, source: str = SLEEPS, task_id: str = "sleep") -> Execution:
-    """An execution of which the worker has claimed a task."""
-    revision = workshop.add(source)
-    changed = threading.Event()
-    execution = workshop.engine.create(revision.namespace, revision.flow_id)
-    unsubscribe = workshop.engine.news.subscribe(execution.id, changed.set)
-    try:
-        while run_of(found := workshop.load(execution.id), task_id).state is not State.RUNNING:
-            assert changed.wait(20)
-            changed.clear()
-    finally:
-        unsubscribe()
-    return found
-
-
-def run_of(execution: Execution, task_id: str) -> TaskRun:
-    return next(run for run in execution.in_order() if run.task_id == task_id)
-
-
-def done(workshop: Workshop, execution: Execution) -> Execution:
-    ended = workshop.engine.wait(execution.id, 20)
-    assert ended.done
-    assert workshop.load(execution.id) == ended, "what is remembered is what was written"
-    return ended
 
 
 # Pause and resume
@@ -156,6 +85,15 @@ def test_a_pause_lets_what_runs_go_on_and_nothing_new_begin(workshop: Workshop) 
     assert done(workshop, execution).state is State.KILLED
 
 
+def test_each_of_two_pauses_is_resumed_with_what_it_asks_for(workshop: Workshop) -> None:
+    paused = begun(workshop, TWICE)
+    assert workshop.engine.operations.resume(paused.id).state is State.PAUSED
+    with pytest.raises(InvalidInputs, match="`reason`, missing required input"):
+        workshop.engine.operations.resume(paused.id)
+    assert workshop.engine.operations.resume(paused.id, inputs={"reason": "fine"}).state is State.RESTARTED
+    workshop.until(paused.id, State.SUCCESS)
+
+
 def test_a_task_run_that_is_not_there_cannot_be_resumed(workshop: Workshop) -> None:
     execution = begun(workshop, ASKS)
     with pytest.raises(UnknownTaskRun, match="has no task run nothing"):
@@ -181,6 +119,44 @@ def test_a_review_decides(workshop: Workshop) -> None:
     ended = done(workshop, execution)
     assert (ended.state, states(ended)) == (State.CANCELLED, {"review": State.CANCELLED, "denied": State.SUCCESS})
     assert workshop.messages(ended) == ["no: too early"]
+
+
+@pytest.mark.parametrize(
+    ("required", "decision", "objection"),
+    [
+        ("ON_DENY", "DENIED", "a comment is required to deny, found none"),
+        ("'{{ inputs.when }}'", "DENIED", "a comment is required to deny, found none"),
+        ("'{{ inputs.when }}'", "APPROVED", None),
+        ('\'{{ inputs.all ? "ALWAYS" : "NEVER" }}\'', None, "a comment is required to approve, found none"),
+        (
+            "'{{ inputs.nothing }}'",
+            "APPROVED",
+            "whether a comment is required cannot be told: Unable to find `nothing`",
+        ),
+        ("'{{ \"SOMETIMES\" }}'", "DENIED", "expected one of NEVER, ALWAYS, ON_DENY, ON_APPROVE, found `SOMETIMES`"),
+    ],
+)
+def test_a_comment_is_required_as_the_task_says(
+    workshop: Workshop, required: str, decision: str | None, objection: str | None
+) -> None:
+    source = f"""
+        id: reviewed
+        namespace: company.team
+        inputs:
+          - {{id: when, type: STRING, defaults: ON_DENY}}
+          - {{id: all, type: BOOL, defaults: true}}
+        tasks:
+          - {{id: review, type: io.kestra.plugin.core.flow.Approval, commentRequired: {required}}}
+        """
+    execution = begun(workshop, source)
+    resume = workshop.engine.operations.resume
+    if objection is not None:
+        with pytest.raises(InvalidInputs, match=re.escape(objection)):
+            resume(execution.id, decision=decision, comment=" ")
+        assert workshop.load(execution.id).state is State.PAUSED
+    resume(execution.id, decision=decision, comment=None if objection is None else "because")
+    ended = done(workshop, execution)
+    assert ended.state is (State.CANCELLED if decision == "DENIED" else State.SUCCESS)
 
 
 def test_a_pause_survives_the_process(tmp_path: Path) -> None:
@@ -238,10 +214,21 @@ def test_a_restart_on_another_revision_is_another_execution(workshop: Workshop) 
     assert workshop.load(failed.id) == failed
 
 
+def test_a_restart_of_a_paused_one_repeats_what_failed_and_still_asks(workshop: Workshop) -> None:
+    paused = begun(workshop, MENDED)
+    assert states(paused)["check"] is State.FAILED
+    workshop.run(MEND)
+    assert workshop.engine.operations.restart(paused.id).state is State.RESTARTED
+    again = workshop.until(paused.id, State.PAUSED)
+    assert states(again) == {"both": State.RUNNING, "ask": State.PAUSED, "check": State.SUCCESS}
+    workshop.engine.operations.resume(paused.id)
+    assert done(workshop, paused).state is State.SUCCESS
+
+
 def test_what_has_not_failed_cannot_be_restarted(workshop: Workshop) -> None:
     ended = workshop.run(FAILS, {"limit": 7})
     with pytest.raises(
-        Conflict, match="cannot be restarted: it is SUCCESS; only one in which a task run failed can be"
+        Conflict, match="cannot be restarted: it is SUCCESS; only one in which a task run failed or is paused can be"
     ):
         workshop.engine.operations.restart(ended.id)
     revision = workshop.add(FAILS + "\n").revision
@@ -278,64 +265,6 @@ def test_a_replay_is_refused_for_inputs_that_do_not_fit_and_for_what_runs(worksh
     paused = begun(workshop, ASKS)
     with pytest.raises(Conflict, match="cannot be replayed: it is PAUSED; kill it first"):
         workshop.engine.operations.replay(paused.id)
-
-
-# Marks and states
-
-
-def test_a_mark_lets_the_flow_go_on(workshop: Workshop) -> None:
-    failed = workshop.run(FAILS)
-    workshop.engine.operations.mark(failed.id, run_of(failed, "check").id, State.SUCCESS)
-    again = done(workshop, failed)
-    assert (again.state, states(again)) == (State.SUCCESS, dict.fromkeys(["first", "check", "last"], State.SUCCESS))
-
-
-def test_a_mark_of_a_paused_task_run_resumes_it(workshop: Workshop) -> None:
-    execution = begun(workshop, ASKS.replace("type: STRING", "type: STRING\n            defaults: none"))
-    workshop.engine.operations.mark(execution.id, run_of(execution, "ask").id, State.RUNNING)
-    assert done(workshop, execution).state is State.SUCCESS
-
-
-def test_a_mark_is_refused_for_what_runs_and_for_a_state_that_is_no_end(workshop: Workshop) -> None:
-    execution = running(workshop)
-    id_ = run_of(execution, "sleep").id
-    with pytest.raises(Conflict, match="it is RUNNING; a task run can be marked once its execution has ended"):
-        workshop.engine.operations.mark(execution.id, id_, State.FAILED)
-    with pytest.raises(Conflict, match="expected a state in which a task run has ended, found RUNNING"):
-        workshop.engine.operations.mark(execution.id, id_, State.RUNNING)
-    with pytest.raises(UnknownTaskRun):
-        workshop.engine.operations.mark(execution.id, "nothing", State.FAILED)
-    workshop.engine.operations.kill(execution.id)
-    done(workshop, execution)
-
-
-def test_an_ended_execution_may_be_said_to_have_ended_otherwise(workshop: Workshop) -> None:
-    failed = workshop.run(FAILS)
-    changed = workshop.engine.operations.change_state(failed.id, State.WARNING)
-    assert (changed.state, workshop.load(failed.id).state) == (State.WARNING, State.WARNING)
-    with pytest.raises(Conflict, match="cannot be changed: it is WARNING"):
-        workshop.engine.operations.change_state(failed.id, State.WARNING)
-    with pytest.raises(Conflict, match="expected a state in which an execution has ended, found PAUSED"):
-        workshop.engine.operations.change_state(failed.id, State.PAUSED)
-    paused = begun(workshop, ASKS)
-    with pytest.raises(Conflict, match="once it has ended"):
-        workshop.engine.operations.change_state(paused.id, State.SUCCESS)
-
-
-def test_flow_triggers_hear_of_the_other_end_and_callers_do_not(workshop: Workshop) -> None:
-    workshop.add(FAILS)
-    workshop.add(LISTENS)
-    workshop.engine.triggers.refresh()
-    called = workshop.run(CALLS)
-    failed = workshop.of_flow("fails")[0]
-    assert (called.state, failed.state, workshop.of_flow("listens")) == (State.FAILED, State.FAILED, [])
-    workshop.engine.operations.change_state(failed.id, State.SUCCESS)
-    (heard,) = workshop.of_flow("listens")
-    assert heard.trigger is not None
-    assert heard.trigger.variables["executionId"] == failed.id
-    workshop.engine.operations.change_state(failed.id, State.WARNING)
-    assert len(workshop.of_flow("listens")) == 1, "the trigger waits for SUCCESS"
-    assert workshop.load(called.id) == called, "it had ended before"
 
 
 # The rest

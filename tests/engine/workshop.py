@@ -11,6 +11,7 @@ from time import monotonic
 
 from gitops.catalog.catalogue import catalogue
 from gitops.engine import clock
+from gitops.engine.dispatch import UNWATCHED, ExecutionWatcher
 from gitops.engine.engine import Engine
 from gitops.engine.queues.local import LocalQueue
 from gitops.engine.timers import Timers
@@ -97,7 +98,9 @@ def states(execution: Execution) -> dict[str, State]:
 
 
 @contextmanager
-def open_workshop(folder: Path, *, start: bool = True, encryption_key: str | None = None) -> Iterator[Workshop]:
+def open_workshop(
+    folder: Path, *, start: bool = True, encryption_key: str | None = None, watcher: ExecutionWatcher = UNWATCHED
+) -> Iterator[Workshop]:
     """An engine over the store in `folder`."""
     store = Store.open(f"sqlite:///{folder / 'gitops.db'}")
     timers = Timers()
@@ -110,6 +113,7 @@ def open_workshop(folder: Path, *, start: bool = True, encryption_key: str | Non
         work=folder / "work",
         variables={"company": "acme"},
         encryption_key=encryption_key,
+        watcher=watcher,
     )
     try:
         if start:

@@ -215,8 +215,9 @@ class Operator(Player):
             self.pending += [(call.caller, call.wait, False) for call in self.calls]
             others, self.calls, self.others = self.others, [], []
             self.pending += [(effect.caller, True, True) for effect in others if isinstance(effect, RestartChild)]
-            if any(isinstance(effect, KillChildren) for effect in others):
-                self._kill_called()
+            for effect in others:
+                if isinstance(effect, KillChildren):
+                    self._kill_called(effect.task_run_id)
 
     def _works(self, run: TaskRun) -> bool:
         """Whether a worker is at it."""
@@ -292,9 +293,10 @@ class Operator(Player):
     def _ended(self, caller: Caller, state: State) -> None:
         self.give_only(ChildEnded(caller.task_run_id, caller.attempt, caller.index, "child", state, {"n": 1}))
 
-    def _kill_called(self) -> None:
-        created, self.created = self.created, []
-        for caller in created:
+    def _kill_called(self, task_run_id: str | None) -> None:
+        killed = [caller for caller in self.created if task_run_id in (None, caller.task_run_id)]
+        self.created = [caller for caller in self.created if caller not in killed]
+        for caller in killed:
             self._ended(caller, State.KILLED)
 
     def _resume(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from gitops.execution.state import TriggeredBy
 from gitops.execution.variables import Variables, variables
 from tests.execution.forest import Driver, new_execution, row, tree, work
@@ -38,6 +40,14 @@ def test_a_trigger_is_seen_with_its_variables() -> None:
     by = TriggeredBy(id="hook", type="Webhook", variables={"body": {"x": 1}})
     seen = variables(FLOW, replace(new_execution(), trigger=by))["trigger"]
     assert seen == {"id": "hook", "type": "Webhook", "body": {"x": 1}}
+
+
+@pytest.mark.parametrize(("kind", "seen"), [("Schedule", True), ("Webhook", False)])
+def test_a_schedule_is_seen_by_its_old_name_too(kind: str, seen: bool) -> None:
+    trigger = TriggeredBy(id="t", type=f"io.kestra.plugin.core.trigger.{kind}", variables={"date": "today"})
+    found = variables(FLOW, replace(new_execution(), trigger=trigger))
+    assert ("schedule" in found) is seen
+    assert not seen or found["schedule"] == found["trigger"]
 
 
 def test_a_task_run_sees_itself_and_the_ancestors_that_have_a_value_or_outputs() -> None:

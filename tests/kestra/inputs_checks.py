@@ -15,6 +15,7 @@ _REFUSAL = {"rejected", "error_contains", "error_equals", "http_status", "execut
 _READ = {"inputs", "inputs_resolved", "inputs_resolved_count", "state", "task_runs"}
 _OUR_WORDS = {
     "Expected `URI`": "it must be an address",
+    "Unable to parse `": "it must be",
     "No task found": r"there is no task run|has no task run",
     "No taskrun found": r"there is no task run|has no task run",
 }

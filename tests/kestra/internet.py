@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 _HOST = re.compile(r"https?://[^/\s\"'{}]+")
-_ANSWER = b'{"value": "an answer"}'
+_ANSWER = b'{"id": "one", "value": "an answer"}'
 
 
 class _Answering(BaseHTTPRequestHandler):

@@ -98,21 +98,25 @@ def _held(stage: Stage) -> datetime | None:
 def _post(
     stage: Stage, flow: Flow, inputs: Mapping[str, Any], labels: Mapping[str, str], *, at: datetime | None
 ) -> Execution:
-    """Send the form that starts an execution; each file has the name of its input, as Kestra's clients send it."""
-    files: dict[str, Uploads] = {}
-    fields: dict[str, Uploads] = {}
-    for name, value in stage.named(inputs).items():
-        if isinstance(value, Mapping) and "$file" in value:
-            content = str(given(value["$file"].get("content", "")))
-            files[name] = (value["$file"]["name"], content.encode())
-        elif value is not None:
-            plain = given(value)
-            fields[name] = (None, (plain if isinstance(plain, str) else json.dumps(plain)).encode())
+    """Send the form that starts an execution."""
     query: dict[str, Any] = {"labels": [f"{key}:{value}" for key, value in labels.items()]}
     if at is not None:
         query["scheduleDate"] = at.isoformat()
     address = f"/executions/{flow.namespace}/{flow.id}"
-    return _made(stage, ask(stage, "POST", address, query=query, files={**fields, **files} or None))
+    return _made(stage, ask(stage, "POST", address, query=query, files=form_of(stage, inputs) or None))
+
+
+def form_of(stage: Stage, inputs: Mapping[str, Any]) -> dict[str, Uploads]:
+    """The fields of a form for inputs; each file has the name of its input, as Kestra's clients send it."""
+    form: dict[str, Uploads] = {}
+    for name, value in stage.named(inputs).items():
+        if isinstance(value, Mapping) and "$file" in value:
+            content = str(given(value["$file"].get("content", "")))
+            form[name] = (value["$file"]["name"], content.encode())
+        elif value is not None:
+            plain = given(value)
+            form[name] = (None, (plain if isinstance(plain, str) else json.dumps(plain)).encode())
+    return form
 
 
 def _call_webhook(stage: Stage, flow: Flow, wanted: Mapping[str, Any]) -> Execution | None:

@@ -8,11 +8,12 @@ from typing import ClassVar, Literal, NoReturn
 from pydantic import Field
 
 from gitops.errors import TaskFailed
-from gitops.execution.flowable import Begin, Flowable, Render
+from gitops.execution.flowable import Begin, Family, Flowable, Next, Render
 from gitops.execution.holding import Children, Holding
 from gitops.execution.runnable import RunContext, Runnable
 from gitops.execution.state import Branch, State
 from gitops.language.task import SomeTasks, Task, Tasks
+from gitops.tasks.flow.sequential import Sequential
 from gitops.tasks.flow.subflow import Subflow
 
 
@@ -56,6 +57,22 @@ class BadExecutable(Subflow):
     def outputs_of(self, *_called: object) -> NoReturn:
         """Fail, whatever was called."""
         raise TaskFailed("this task cannot read what it called")
+
+
+class BadFlowable(Sequential):
+    """Begins its first child, and fails when its result is read."""
+
+    ALIASES: ClassVar[tuple[str, ...]] = ()
+
+    type: Literal["io.kestra.core.tasks.test.BadFlowable"]  # type: ignore[assignment]  # a type of its own
+
+    def next(self, family: Family) -> Next:
+        """The first child, and no other."""
+        return Next(complete=True) if family.children.created else super().next(family)
+
+    def conclude(self, *_family: object, **_times: object) -> NoReturn:
+        """Fail, whatever the child did."""
+        raise TaskFailed("this task cannot read what its children did")
 
 
 class _DefaultSequential(Flowable):

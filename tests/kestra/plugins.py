@@ -14,12 +14,13 @@ from gitops.errors import TaskFailed
 from gitops.execution.runnable import RunContext, Runnable
 from gitops.language.condition import Condition
 from gitops.language.model import Model
-from gitops.language.scalars import TemplatedStr
+from gitops.language.scalars import Level, TemplatedStr
 from gitops.language.task import Task
 from gitops.language.trigger import Trigger, UnavailableTrigger
 from gitops.tasks.scripts.runners.runner import TaskRunner
 from tests.kestra.plugin_flowables import (
     BadExecutable,
+    BadFlowable,
     DefaultSequential1,
     DefaultSequential2,
     DefaultSequential3,
@@ -116,6 +117,22 @@ class ListenersTestTask(Runnable):
         return ValueOutput(value=f"Execution({dump})")
 
 
+class TaskWithAlias(Runnable):
+    """A task that is called by an old name."""
+
+    Output = ValueOutput
+
+    ALIASES: ClassVar[tuple[str, ...]] = ("io.kestra.core.runners.test.task.Alias",)
+
+    type: Literal["io.kestra.core.runners.test.TaskWithAlias"]
+    message: TemplatedStr | None = None
+
+    def run(self, context: RunContext) -> ValueOutput:
+        """Log the message and hand it out."""
+        context.log(Level.INFO, self.message or "")
+        return ValueOutput(value=self.message)
+
+
 class TriggerWithAlias(UnavailableTrigger):
     """A trigger that is called by an old name."""
 
@@ -132,7 +149,9 @@ PLUGINS: tuple[type[Task], ...] = (
     Encrypted,
     DynamicTask,
     ListenersTestTask,
+    TaskWithAlias,
     BadExecutable,
+    BadFlowable,
     DefaultSequential1,
     DefaultSequential2,
     DefaultSequential3,

@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from msgspec.structs import replace
+
 from gitops.execution.state import Execution, State
 from tests.kestra.case import CannotDoYet
+from tests.kestra.main_start import form_of
 from tests.kestra.operator_actions import new_state, task_run_id
 from tests.kestra.stage import Stage
-from tests.kestra.web import Answer, ask
+from tests.kestra.web import Answer, Uploads, ask
 
 Action = Mapping[str, Any]
 
@@ -40,7 +43,7 @@ class _Said:
 
     query: dict[str, Any]
     json: object = None
-    form: Mapping[str, tuple[None, bytes]] | None = None
+    form: Mapping[str, Uploads] | None = None
 
 
 def do_by_web(stage: Stage, action: Action, expect: Mapping[str, Any]) -> Execution | None:
@@ -66,7 +69,14 @@ def _result(stage: Stage, action: Action, answer: Answer) -> Execution | None:
     if made and made != execution.id:
         execution = stage.service.load(made)
         stage.others[{"replay": "replayed"}.get(action["do"], "restarted")] = execution
-    return execution
+    return _as_answered(execution, answer.body) if made else execution
+
+
+def _as_answered(execution: Execution, body: Mapping[str, Any]) -> Execution:
+    """The execution as far as the answer tells of it: by now it may have gone on."""
+    told = (body.get("state") or {}).get("histories") or execution.moments
+    moments = execution.moments[: len(told)]
+    return replace(execution, state=moments[-1].state, moments=moments)
 
 
 def _do_to_one(stage: Stage, action: Action) -> Answer:
@@ -81,6 +91,8 @@ def _do_to_one(stage: Stage, action: Action) -> Answer:
 
 def _do_to_many(stage: Stage, action: Action) -> Answer:
     by, said = action["bulk"], _said(stage, action, None)
+    if action["do"] == "delete":
+        stage.gone.update({each.id: each for each in stage.service.created_since(stage.since)})
     path = f"/executions/{_PATHS[action['do']]}".rstrip("/") + f"/by-{by}"
     if by == "query":
         wanted = {_QUERY.get(name, name): value for name, value in stage.named(action["query"]).items()}
@@ -117,7 +129,7 @@ def _said(stage: Stage, action: Action, execution: Execution | None) -> _Said:
     if name == "change_status":
         return _Said({"newStatus" if execution is None else "status": new_state(action)})
     if name == "resume" and action.get("inputs"):
-        return _Said({}, form={key: (None, str(value).encode()) for key, value in action["inputs"].items()})
+        return _Said({}, form=form_of(stage, action["inputs"]))
     return _Said(_parameters(stage, action, execution))
 
 

@@ -196,3 +196,12 @@ def test_the_openapi_document_names_every_resource(client: httpx.Client) -> None
 def test_health_is_up(client: httpx.Client) -> None:
     assert client.get("/health").json() == {"status": "UP"}
     assert client.get("/ping").text == "pong"
+
+
+def test_an_address_or_method_that_there_is_not_is_said(client: httpx.Client) -> None:
+    for method, path, status, message in (
+        ("GET", "/nothing", 404, "there is no address /api/v1/main/nothing; those that there are stand at /docs"),
+        ("PATCH", "/flows/search", 405, "/api/v1/main/flows/search does not take PATCH; expected GET"),
+    ):
+        answer = client.request(method, API + path)
+        assert (answer.status_code, answer.json()) == (status, {"message": message})

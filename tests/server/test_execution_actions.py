@@ -142,7 +142,7 @@ _FAILED, _RUNNING = State.FAILED, State.RUNNING
             "restart",
             _RUNNING,
             409,
-            "cannot be restarted: it is RUNNING; only one in which a task run failed can be",
+            "cannot be restarted: it is RUNNING; only one in which a task run failed or is paused can be",
         ),
         ("POST", "replay", _RUNNING, 422, "cannot be replayed: it is RUNNING; kill it first"),
         ("POST", "force-run", _FAILED, 422, "cannot be run: it is FAILED already"),
@@ -235,3 +235,51 @@ def test_a_flow_may_be_called_like_a_verb(client: httpx.Client, app: App, operat
     answer = client.post(f"{API}/company.team/pause")
     assert (answer.status_code, answer.json()["flowId"]) == (200, "pause")
     assert operations.calls == []
+
+
+@pytest.mark.parametrize("verb", ["pause", "restart", "state"])
+def test_a_verb_after_what_is_no_id_is_not_taken_for_a_flow_only(client: httpx.Client, verb: str) -> None:
+    answer = client.post(f"{API}/short/{verb}")
+    assert answer.status_code == 404
+    assert answer.json()["message"] == (
+        f"expected the id of an execution, 22 letters and digits, before `{verb}`, found `short`; "
+        f"there is no flow short.{verb} either"
+    )
+
+
+def test_a_flow_may_bear_the_name_of_a_verb(client: httpx.Client, app: App) -> None:
+    add(app, HOOKED.replace("id: hooked", "id: pause"))
+    assert client.post(f"{API}/company.team/pause").json()["flowId"] == "pause"
+
+
+@pytest.mark.parametrize(
+    ("query", "body", "message"),
+    [
+        ("state", {"json": {"taskRunId": "x", "state": "DONE"}}, "body.state: expected 'CREATED', "),
+        ("change-status", {}, "query.status: expected a value, found none"),
+        (
+            "change-status?status=SKIPPED",
+            {},
+            "expected a state in which an execution has ended, found SKIPPED; those are ",
+        ),
+        ("restart?revision=x", {}, "query.revision: expected a valid integer, "),
+        ("labels", {"json": {"a": "b"}}, "body: expected a valid list"),
+    ],
+)
+def test_what_is_not_usable_says_what_was_expected(
+    client: httpx.Client, app: App, query: str, body: dict[str, object], message: str
+) -> None:
+    answer = client.post(f"{API}/{stored(app).id}/{query}", **body)  # type: ignore[arg-type]  # what httpx takes
+    assert answer.status_code == 422
+    assert answer.json()["message"].startswith(message)
+    assert "Content-Type" not in answer.json()["message"]
+
+
+def test_json_that_is_sent_as_a_form_is_said_to_be_so(client: httpx.Client, app: App) -> None:
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+    answer = client.post(f"{API}/pause/by-ids", content='["a"]', headers=form)
+    assert answer.status_code == 422
+    assert answer.json()["message"].endswith(
+        "; the body is read as JSON only with the header `Content-Type: application/json`, "
+        "found application/x-www-form-urlencoded"
+    )

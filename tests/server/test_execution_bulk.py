@@ -32,9 +32,12 @@ def operations(app: App, monkeypatch: pytest.MonkeyPatch) -> Recorder:
         ("POST", "resume", "", State.PAUSED, ("resume", (), {})),
         ("DELETE", "kill", "", State.RUNNING, ("kill", (), {"cascade": False})),
         ("DELETE", "kill", "isOnKillCascade=true", State.RUNNING, ("kill", (), {"cascade": True})),
-        ("POST", "restart", "", State.FAILED, ("restart", (), {})),
+        ("POST", "restart", "", State.FAILED, ("restart", (), {"revision": None})),
+        ("POST", "restart", "revision=1", State.FAILED, ("restart", (), {"revision": 1})),
+        ("POST", "restart", "latestRevision=true", State.FAILED, ("restart", (), {"revision": 2})),
         ("POST", "replay", "", State.FAILED, ("replay", (), {"revision": None})),
         ("POST", "replay", "latestRevision=true", State.FAILED, ("replay", (), {"revision": 2})),
+        ("POST", "replay", "revision=1", State.FAILED, ("replay", (), {"revision": 1})),
         ("POST", "change-status", "newStatus=SUCCESS", State.FAILED, ("change_state", (State.SUCCESS,), {})),
         ("POST", "force-run", "", State.QUEUED, ("force_run", (), {})),
         ("POST", "unqueue", "newState=FAILED", State.QUEUED, ("unqueue", (State.FAILED,), {})),
@@ -121,3 +124,45 @@ def test_a_query_finds_by_all_that_a_search_finds_by(client: httpx.Client, app: 
         assert client.post(f"{API}/pause/by-query?{query}").json() == {"count": 0}
     assert client.post(f"{API}/pause/by-query?startDate=2026-11-23T12:00:00").json() == {"count": 1}
     assert operations.calls == [("pause", (kept.id,), {})]
+
+
+@pytest.mark.parametrize(("query", "revision"), [("", None), ("revision=1", 1), ("latestRevision=true", 2)])
+def test_many_run_again_with_other_inputs(
+    client: httpx.Client, app: App, operations: Recorder, query: str, revision: int | None
+) -> None:
+    add(app, HOOKED.replace("hello", "goodbye"))
+    first, second = stored(app), stored(app, state=State.FAILED)
+    body = {"executionsId": [first.id, second.id], "inputs": {"name": "ann"}}
+    assert client.post(f"{API}/replay-with-inputs/by-ids?{query}", json=body).json() == {"count": 2}
+    found = client.post(f"{API}/replay-with-inputs/by-query?state=FAILED&{query}", json={"name": "bob"})
+    assert found.json() == {"count": 1}
+    assert operations.calls == [
+        ("replay", (id_,), {"revision": revision, "inputs": {"name": name}})
+        for id_, name in ((first.id, "ann"), (second.id, "ann"), (second.id, "bob"))
+    ]
+
+
+def test_inputs_that_do_not_fit_are_told_of_each_execution(client: httpx.Client, app: App) -> None:
+    execution = stored(app)
+    answer = client.post(
+        f"{API}/replay-with-inputs/by-ids", json={"executionsId": [execution.id], "inputs": {"times": "x"}}
+    )
+    assert answer.status_code == 400
+    assert "times" in answer.json()["invalids"][0]["message"]
+
+
+@pytest.mark.parametrize("path", ["restart/by-ids", "replay/by-ids"])
+def test_one_revision_is_asked_for_and_not_two(client: httpx.Client, path: str) -> None:
+    answer = client.post(f"{API}/{path}?revision=1&latestRevision=true", json=[])
+    words = "expected `revision` or `latestRevision`, found both; take one of them away"
+    assert (answer.status_code, answer.json()["message"]) == (422, words)
+
+
+def test_a_deleted_flow_has_no_newest_revision(client: httpx.Client, app: App) -> None:
+    execution = stored(app)
+    with app.store.database.write() as connection:
+        app.store.flows.delete(connection, "company.team", "hooked", at=execution.created_at)
+    answer = client.post(f"{API}/replay/by-ids?latestRevision=true", json=[execution.id])
+    assert answer.json()["invalids"] == [
+        {"id": execution.id, "message": "the flow company.team.hooked is deleted, so it has no newest revision"}
+    ]

@@ -104,4 +104,4 @@ def test_a_review_that_needs_a_comment_is_not_decided_without(app: App, client: 
 def test_a_decision_is_one_of_two_words(app: App, client: httpx.Client) -> None:
     execution = begin(app, client, REVIEWED)
     answer = client.post(f"{API}/{execution}/review?decision=MAYBE")
-    assert answer.json()["message"] == "query.decision: Input should be 'APPROVED' or 'DENIED', found `MAYBE`"
+    assert answer.json()["message"] == "query.decision: expected 'APPROVED' or 'DENIED', found `MAYBE`"

@@ -36,10 +36,11 @@ def _another(state: State) -> State:
     return State.WARNING if state is State.SUCCESS else State.SUCCESS
 
 
-def _with_task_run(app: App, state: State) -> Execution:
-    """An execution in a state, with one task run that has ended: in that state, when it is an end."""
+def _with_task_run(app: App, state: State, *, held: bool) -> Execution:
+    """An execution in a state, with one task run that has ended, in that state when it is an end; or is `held`."""
     execution = stored(app, state=state)
-    run = replace(task_run(execution, 0, state=state if state.ended else State.SUCCESS), task_id="say", attempts=())
+    of_run = state if state.ended or (held and state is State.PAUSED) else State.SUCCESS
+    run = replace(task_run(execution, 0, state=of_run), task_id="say", attempts=())
     after = replace(execution, task_runs=execution.task_runs.insert(run.id, run), next_sequence=1)
     save(app, execution, after, [run.id])
     return after
@@ -49,7 +50,7 @@ def _with_task_run(app: App, state: State) -> Execution:
 def test_the_engine_does_what_the_table_allows_and_nothing_else(app: App, verb: Verb) -> None:
     done = set()
     for state in _IN_EXECUTIONS:
-        execution = _with_task_run(app, state)
+        execution = _with_task_run(app, state, held=verb is Verb.RESTART)
         try:
             _DO[verb](app.engine.operations, execution)
         except Conflict:

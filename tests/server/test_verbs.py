@@ -37,7 +37,7 @@ def test_what_is_not_allowed_says_which_states_would_do() -> None:
     assert why_not(failed, Verb.PAUSE) == "it is FAILED; expected RUNNING"
     assert why_not(failed, Verb.MARK) is None
     running = replace(_EXECUTION, state=State.RUNNING)
-    assert why_not(running, Verb.RESTART) == "it is RUNNING; expected FAILED, KILLED, CANCELLED or RETRIED"
+    assert why_not(running, Verb.RESTART) == "it is RUNNING; expected PAUSED, FAILED, KILLED, CANCELLED or RETRIED"
     assert why_not(failed, Verb.RESTART) is None
     assert why_not(None, Verb.RESTART) == "there is no such execution"
 

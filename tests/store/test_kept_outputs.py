@@ -47,3 +47,11 @@ def test_keeping_outputs_forgets_those_whose_time_is_over(store: Store) -> None:
     assert _find(store, "a") is not None
     _keep(store, replace(_KEPT, digest="c", kept_at=later(5), expires_at=later(9)))
     assert [_find(store, digest) is None for digest in ("a", "b", "c", "for ever")] == [True, False, False, False]
+
+
+def test_the_outputs_of_a_flow_are_deleted_with_it(store: Store) -> None:
+    _keep(store, _KEPT, replace(_KEPT, digest="b", expires_at=None))
+    _keep(store, replace(_KEPT, digest="c", flow_id="other"), replace(_KEPT, digest="d", namespace="team.own"))
+    with store.database.write() as connection:
+        store.kept_outputs.delete_for_flow(connection, "team", "report")
+    assert [_find(store, digest) is None for digest in ("a", "b", "c", "d")] == [True, True, False, False]

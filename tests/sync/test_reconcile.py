@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from gitops.catalog.catalogue import Catalogue, catalogue
 from gitops.errors import GitFailed
+from gitops.execution.state import State
 from gitops.language.model import Kind
+from gitops.store.kept_outputs import Kept
 from gitops.sync.outbox import Outbox
 from gitops.tasks.log.log import Log
 from tests.stubs.repository import BareRepository
@@ -30,6 +33,15 @@ triggers:
     type: io.kestra.plugin.core.trigger.Webhook
     key: a-long-random-key
 """
+_KEPT = Kept(
+    digest="",
+    namespace="company.team",
+    flow_id="",
+    task_id="load",
+    state=State.SUCCESS,
+    outputs={},
+    kept_at=datetime(2026, 1, 1, tzinfo=UTC),
+)
 
 
 def test_a_good_push_is_deployed_and_told(world: World) -> None:
@@ -106,6 +118,19 @@ def test_a_deleted_file_deletes_the_flow_and_its_triggers(world: World) -> None:
     assert record.description == "1 deleted"
     assert list(world.live()) == ["bye"]
     assert world.triggers() == []
+
+
+def test_a_deleted_flow_leaves_no_outputs_in_the_task_cache(world: World) -> None:
+    world.deploy({_HELLO: flow("hello"), _BYE: flow("bye")})
+    with world.store.database.write() as connection:
+        for flow_id in ("hello", "bye"):
+            world.store.kept_outputs.keep(connection, replace(_KEPT, digest=flow_id, flow_id=flow_id))
+
+    world.deploy({_HELLO: None})
+
+    with world.store.database.read() as connection:
+        assert world.store.kept_outputs.find(connection, "hello") is None
+        assert world.store.kept_outputs.find(connection, "bye") is not None
 
 
 def test_a_bad_push_keeps_the_last_good_one(world: World) -> None:

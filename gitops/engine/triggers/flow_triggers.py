@@ -105,7 +105,8 @@ class FlowTriggers:
     ) -> Execution | None:
         """What one trigger makes of an execution."""
         try:
-            if not view.fits(happening.told, happening.upstream):
+            seen = seen_by_dependency(happening.told, happening.upstream)
+            if not view.fits(happening.told, happening.upstream, seen):
                 return None
             told = self._gathered(connection, key, view, happening)
             if told is None or not view.is_wanted(told):

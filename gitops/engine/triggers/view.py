@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import logging
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Generic, TypeVar
@@ -11,7 +12,7 @@ from gitops.engine.attempts.context import Mask, Surroundings
 from gitops.engine.creation import Order
 from gitops.engine.functions.world import ReadKey, world
 from gitops.engine.redaction import Redactor
-from gitops.errors import GitopsError
+from gitops.errors import ExpressionError, GitopsError
 from gitops.execution.state import TriggeredBy
 from gitops.execution.tree import FlowTree
 from gitops.execution.variables import Variables
@@ -23,6 +24,7 @@ from gitops.language.rendered import Render
 from gitops.language.trigger import FollowingTrigger, TimedTrigger, Trigger
 from gitops.language.upstream import Facts, Upstream
 
+_log = logging.getLogger(__name__)
 T = TypeVar("T", bound=Trigger)
 _NOTHING: Mapping[str, object] = {}
 
@@ -60,12 +62,14 @@ class TriggerView(Generic[T]):
         when = self.trigger.when
         return when is None or is_truthy(self.render_with(told)(when))
 
-    def fits(self, told: Mapping[str, object], upstream: Upstream | None = None) -> bool:
+    def fits(
+        self, told: Mapping[str, object], upstream: Upstream | None = None, more: Mapping[str, object] = _NOTHING
+    ) -> bool:
         """Whether the conditions hold; raises ExpressionError."""
         conditions = self.trigger.tested()
         if not conditions:
             return True
-        rendering, facts = self.render_with(told), self.facts(upstream)
+        rendering, facts = self.render_with(told, more), self.facts(upstream)
         return all(condition.holds(facts, rendering) for condition in conditions)
 
     def facts(self, upstream: Upstream | None = None) -> Facts:
@@ -90,10 +94,9 @@ class TriggerView(Generic[T]):
         return Order(inputs={**own, **inputs}, labels=[*self.labels(told), *labels], trigger=by, demanding=asked)
 
     def labels(self, told: Mapping[str, object], declared: Sequence[Label] | None = None) -> list[tuple[str, str]]:
-        """Labels, those of the trigger unless others are given, rendered; raises ExpressionError."""
-        rendering = self.render_with(told)
+        """Labels, those of the trigger unless others are given, rendered; one that cannot be rendered is left out."""
         chosen = self.trigger.labels or () if declared is None else declared
-        return [(label.key, text(rendering(label.value))) for label in chosen]
+        return list(self._rendered(chosen, self.render_with(told)))
 
     def variables(self, told: Mapping[str, object], more: Mapping[str, object] = _NOTHING) -> Variables:
         """What expressions see."""
@@ -108,6 +111,14 @@ class TriggerView(Generic[T]):
         }
         before = self.surroundings.before(known)
         return before.extended({"inputs": lambda: self._defaults(before)})
+
+    def _rendered(self, labels: Iterable[Label], rendering: Render) -> Iterator[tuple[str, str]]:
+        for label in labels:
+            try:
+                yield label.key, text(rendering(label.value))
+            except ExpressionError as error:
+                place = f"trigger {self.trigger.id} of {self.tree.flow.namespace}.{self.tree.flow.id}"
+                _log.warning("%s: label %s is left out: %s", place, label.key, error)
 
     def _keys(self) -> ReadKey | None:
         return self.surroundings.keys(self.tree.flow.namespace)

@@ -12,7 +12,6 @@ from gitops.engine.timers import Timers
 from gitops.engine.triggers.deployed import DeployedTriggers
 from gitops.engine.triggers.spans import belongs, new_window
 from gitops.engine.triggers.view import TriggerView
-from gitops.errors import GitopsError
 from gitops.execution.state import TriggeredBy
 from gitops.language.gathering import Gathering
 from gitops.language.label import Label
@@ -91,10 +90,7 @@ class WindowClosings:
         by = TriggeredBy(id=view.trigger.id, type=view.trigger.type)
         until = window.closes_at.isoformat() if window.closes_at else ""
         message = f"what the trigger `{view.trigger.id}` waits for has not happened until {until}"
-        try:
-            rendered = view.labels({}, labels)
-        except GitopsError as error:
-            rendered, message = [], f"{message}; its labels cannot be rendered: {error}"
+        rendered = view.labels({}, labels)
         failed = failed_execution(view.tree, view.revision, by, labels=rendered, message=message)
         write_failed(self._store, connection, failed, self._news)
 

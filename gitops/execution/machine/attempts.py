@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from msgspec.structs import replace
 
 from gitops.execution.calling import Calling
-from gitops.execution.effects import CancelAttempt, Purpose, SetTimer, StartAttempt, StartOver
+from gitops.execution.effects import CancelAttempt, KillChildren, Purpose, SetTimer, StartAttempt, StartOver
 from gitops.execution.events import AttemptFailed, AttemptLost, AttemptStarted, AttemptSucceeded
 from gitops.execution.holding import Holding
 from gitops.execution.machine.branches import leave
@@ -118,7 +118,7 @@ def _lost(draft: Draft, task_run: TaskRun) -> None:
         _finish(draft, ended, _ending(draft), message=_LOST)
         return
     ended = end_attempt(draft, task_run, State.FAILED, message=_LOST, lost=True)
-    if sum(attempt.lost for attempt in ended.attempts) == LOST_LIMIT:
+    if sum(attempt.lost for attempt in _since_restart(ended)) == LOST_LIMIT:
         _finish(draft, ended, State.FAILED, message=f"{_LOST} {LOST_LIMIT} times")
     else:
         # The task itself has not failed: no wait, and the retry is not used up.
@@ -172,6 +172,14 @@ def _held_by(draft: Draft, task_run: TaskRun) -> list[TaskRun]:
     return [run for run in draft.execution.task_runs.values() if run.parent_id == task_run.id]
 
 
+def stop_work(draft: Draft, task_run: TaskRun) -> None:
+    """Stop the worker of a task run, or the executions that it waits for; nobody waits for their end."""
+    if isinstance(draft.task(task_run.id), Calling):
+        draft.effects.append(KillChildren(task_run.id))
+    else:
+        draft.effects.append(CancelAttempt(task_run.id, len(task_run.attempts)))
+
+
 def end_attempt(
     draft: Draft,
     task_run: TaskRun,
@@ -197,7 +205,7 @@ def _retry_date(draft: Draft, task_run: TaskRun) -> datetime | None:
         execution = draft.execution
         tries, first = execution.attempt_number, execution.original_created_at or execution.created_at
     else:
-        tries, first = _tries(task_run), task_run.attempts[0].started_at or draft.now
+        tries, first = _tries(task_run), _since_restart(task_run)[0].started_at or draft.now
     return policy.next_date(tries, first=first, now=draft.now, chance=draft.chance)
 
 
@@ -234,11 +242,19 @@ def start_over(draft: Draft, failed: TaskRun, date: datetime) -> None:
 
 def _give_up(draft: Draft, task_run: TaskRun, state: State) -> None:
     if task_run.attempts and not task_run.attempts[-1].state.ended:
-        draft.effects.append(CancelAttempt(task_run.id, len(task_run.attempts)))
+        stop_work(draft, task_run)
         task_run = end_attempt(draft, task_run, state)
     draft.put(task_run.reopen(state, draft.now))
 
 
 def _tries(task_run: TaskRun) -> int:
     """Attempts that count for the retry: lost ones do not."""
-    return sum(not attempt.lost for attempt in task_run.attempts)
+    return sum(not attempt.lost for attempt in _since_restart(task_run))
+
+
+def _since_restart(task_run: TaskRun) -> Sequence[Attempt]:
+    """The attempts since somebody let the task run begin again: a restart has all of its retries."""
+    restarted = next((each.at for each in reversed(task_run.moments) if each.state is State.RESTARTED), None)
+    if restarted is None:
+        return task_run.attempts
+    return [each for each in task_run.attempts if each.started_at is None or each.started_at >= restarted]

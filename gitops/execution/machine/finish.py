@@ -10,6 +10,8 @@ from gitops.execution.machine.listening import listeners_that_hold
 from gitops.execution.state import Branch, State
 from gitops.language.inputs.cast import cast_value
 
+_HANDS_OUT = frozenset({State.SUCCESS, State.WARNING, State.FAILED})
+
 
 def end_execution(draft: Draft, outcome: State) -> None:
     """Give the execution its result, then run what waits for that."""
@@ -23,7 +25,10 @@ def end_execution(draft: Draft, outcome: State) -> None:
 
 
 def _give_outputs(draft: Draft, outcome: State) -> None:
-    outputs, problem = _outputs(draft) if outcome in (State.SUCCESS, State.WARNING) else (None, None)
+    outputs, problem = _outputs(draft) if outcome in _HANDS_OUT else (None, None)
+    if outcome is State.FAILED:
+        # What failed is often what an output is made of: that is no news.
+        problem = None
     if problem:
         draft.log(None, problem)
     draft.execution = replace(draft.execution, outputs=outputs, message=problem or draft.execution.message)

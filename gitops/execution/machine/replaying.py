@@ -29,7 +29,7 @@ def from_start(
         state=State.CREATED,
         moments=(Moment(State.CREATED, now),),
         inputs=execution.inputs if inputs is None else inputs,
-        variables={},
+        variables=None,
         progress=Progress(),
         attempt_number=1,
         paused=0,

@@ -1,4 +1,8 @@
-"""Restarting: what failed runs again, in the same execution; and a task run is said to have ended otherwise."""
+"""Restarting: what failed runs again, in the same execution; and a task run is said to have ended otherwise.
+
+A paused execution may be restarted too: what failed in it runs again, what is held begins its wait anew, and what runs
+goes on as it is. A restart answers no pause: nobody is passed over who was to be asked.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +11,11 @@ from collections.abc import Collection, Iterable
 from msgspec.structs import replace
 
 from gitops.execution.calling import Calling
-from gitops.execution.effects import CancelAttempt
 from gitops.execution.events import TaskRunMarked
 from gitops.execution.flowable import Flowable
 from gitops.execution.holding import Holding
 from gitops.execution.machine import agreements
+from gitops.execution.machine.attempts import stop_work
 from gitops.execution.machine.calls import restart_calls
 from gitops.execution.machine.draft import Draft
 from gitops.execution.machine.pausing import go_on, unsettle_all
@@ -24,11 +28,31 @@ _TO_REPEAT = frozenset({State.FAILED, State.KILLED, State.CANCELLED, State.RETRI
 
 def restart(draft: Draft, caller: Caller | None) -> None:
     """Let what failed run again; without any failure nothing happens, or all of it for a caller, who waits for it."""
+    if draft.state is State.PAUSED:
+        _restart_paused(draft)
+        return
     if not draft.execution.done:
         return
     if reopen_failed(draft) or (caller is not None and _reopen_all(draft)):
         draft.change(caller=caller or _nobody(draft.execution.caller))
         continue_restarted(draft)
+
+
+def _restart_paused(draft: Draft) -> None:
+    """Let what failed run again, and what is held be looked at anew; whoever called still waits for the end."""
+    held = [run for run in draft.execution.in_order() if run.state is State.PAUSED]
+    failed = _failed(draft)
+    if not held and not failed:
+        return
+    if failed:
+        above = {parent.id for run in failed for parent in _ancestors(draft, run)}
+        _drop_endings(draft, {None, *above, *(run.id for run in failed)})
+    for run in held:
+        if draft.find(run.id) is not None:
+            draft.put(run.reopen(State.RUNNING, draft.now))
+    _reopen_each(draft, failed)
+    _reopen_execution(draft)
+    continue_restarted(draft)
 
 
 def _reopen_all(draft: Draft) -> bool:
@@ -50,12 +74,16 @@ def reopen_failed(draft: Draft) -> bool:
     if not failed:
         return False
     _drop_endings(draft)
+    _reopen_each(draft, failed)
+    _reopen_execution(draft)
+    return True
+
+
+def _reopen_each(draft: Draft, failed: Collection[TaskRun]) -> None:
     parents = {run.parent_id for run in failed}
     for run in failed:
         if draft.find(run.id) is not None:
             _reopen(draft, run, leads=run.id in parents)
-    _reopen_execution(draft)
-    return True
 
 
 def continue_restarted(draft: Draft) -> None:
@@ -69,13 +97,18 @@ def continue_restarted(draft: Draft) -> None:
             continue
         # As it is by now: one that begins again may kill the execution.
         task = draft.task(run.id)
-        if run.state is State.RESTARTED and isinstance(task, Calling):
+        if _begins_again(run) and isinstance(task, Calling):
             restart_calls(draft, run, task)
-        elif run.state is State.RESTARTED and task is not None:
+        elif _begins_again(run) and task is not None:
             begin(draft, run, task)
         elif run.state is State.RUNNING and run.progress is None and isinstance(task, Flowable):
             open_flowable(draft, run, task)
     unsettle_all(draft)
+
+
+def _begins_again(run: TaskRun) -> bool:
+    """Whether a task run was reopened just now; one that was so by an earlier restart waits for a worker already."""
+    return run.state is State.RESTARTED and (not run.attempts or run.attempts[-1].state.ended)
 
 
 def mark(draft: Draft, event: TaskRunMarked) -> None:
@@ -105,13 +138,16 @@ def mark(draft: Draft, event: TaskRunMarked) -> None:
 
 
 def _failed(draft: Draft) -> list[TaskRun]:
-    """The task runs that led to the end of the execution, parents first: a failure that a parent allowed is none."""
-    found: dict[str | None, TaskRun | None] = {None: None}
+    """The task runs that led to the end of their parents, which come first: a failure that a parent allowed is none."""
+    reached: set[str | None] = {None}
+    found: list[TaskRun] = []
     for run in draft.execution.in_order():
-        led = run.parent_id in found and run.branch is not Branch.AFTER and run.state in _TO_REPEAT
-        if led and not _is_held_by(draft, run.parent_id):
-            found[run.id] = run
-    return [run for run in found.values() if run is not None]
+        leads = run.parent_id in reached and run.branch is not Branch.AFTER
+        failed = run.state in _TO_REPEAT
+        if leads and (failed or not run.state.ended) and not _is_held_by(draft, run.parent_id):
+            reached.add(run.id)
+            found += [run] * failed
+    return found
 
 
 def _is_held_by(draft: Draft, parent_id: str | None) -> bool:
@@ -149,8 +185,8 @@ def _drop_endings(draft: Draft, of: Collection[str | None] | None = None) -> Non
     endings = {run.id for run in runs if run.branch is not Branch.TASKS and (of is None or run.parent_id in of)}
     _remove_below(draft, endings)
     for id_ in endings:
-        if draft.find(id_) is not None:
-            draft.remove(id_)
+        if (run := draft.find(id_)) is not None:
+            _remove(draft, run)
 
 
 def _remove_below(draft: Draft, parents: Collection[str]) -> None:
@@ -158,7 +194,17 @@ def _remove_below(draft: Draft, parents: Collection[str]) -> None:
     for run in draft.execution.in_order():
         if run.parent_id in below:
             below.add(run.id)
-            draft.remove(run.id)
+            _remove(draft, run)
+
+
+def _remove(draft: Draft, run: TaskRun) -> None:
+    if _is_worked_on(run):
+        stop_work(draft, run)
+    draft.remove(run.id)
+
+
+def _is_worked_on(run: TaskRun) -> bool:
+    return bool(run.attempts) and run.attempts[-1].state is State.RUNNING
 
 
 def _stop_below(draft: Draft, marked: TaskRun) -> None:
@@ -167,8 +213,8 @@ def _stop_below(draft: Draft, marked: TaskRun) -> None:
     for run in draft.execution.in_order():
         if run.id in below or run.parent_id in below:
             below.add(run.id)
-            if run.attempts and run.attempts[-1].state is State.RUNNING:
-                draft.effects.append(CancelAttempt(run.id, len(run.attempts)))
+            if _is_worked_on(run):
+                stop_work(draft, run)
             if run.id != marked.id and not run.state.ended:
                 draft.put(_ended_as(run, draft, State.KILLED))
 

@@ -5,32 +5,45 @@ Either every one of them allows it, or nothing is done and each that does not is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Annotated
+from collections.abc import Callable, Mapping, Sequence
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Depends, Query
 
 from gitops.app import App
-from gitops.errors import Conflict, InvalidInputs, NotFound
+from gitops.errors import Conflict, InvalidInputs, InvalidUsage, NotFound
 from gitops.execution.state import State
 from gitops.server.api.execution_actions import labels_given
-from gitops.server.api.parts import AppPart, ExecutionsPart, SparseRoute, read_head
+from gitops.server.api.parts import AppPart, SparseRoute, read_head
+from gitops.server.api.searches import EXECUTION_SEARCH, STRICT, ExecutionsPart
 from gitops.server.problems import Refusal, SomeRefused
 from gitops.server.shapes.shape import GivenShape, LabelShape, Shape
 from gitops.server.verbs import Verb, why_not
+from gitops.store.executions import ExecutionFilter
 
 router = APIRouter(prefix="/executions", tags=["executions"], route_class=SparseRoute)
 
 Act = Callable[[App, str], object]
 """Does something to the execution of that id."""
 
+AnyRevision = Annotated[int | None, Query(ge=1, description="Another revision of the flows to go on with.")]
+LatestRevision = Annotated[bool, Query(alias="latestRevision", description="On the newest revision of each flow.")]
+
 _KILL_SECONDS = 30.0
+_BY_QUERY: dict[str, Any] = {"dependencies": [STRICT], "openapi_extra": EXECUTION_SEARCH}
 
 
 class Done(Shape):
     """To how many executions it was done."""
 
     count: int
+
+
+class InputsFor(GivenShape):
+    """The inputs with which some executions run again."""
+
+    executions_id: list[str]
+    inputs: dict[str, Any]
 
 
 class LabelsFor(GivenShape):
@@ -52,18 +65,30 @@ def _kill(cascade: Annotated[bool, Query(alias="isOnKillCascade")] = False) -> A
     return lambda app, execution_id: app.engine.operations.kill(execution_id, cascade=cascade)
 
 
-def _restart() -> Act:
-    return lambda app, execution_id: app.engine.operations.restart(execution_id)
+def _restart(revision: AnyRevision = None, latest: LatestRevision = False) -> Act:
+    chosen = _chosen(revision, latest=latest)
+    return lambda app, execution_id: app.engine.operations.restart(execution_id, revision=chosen(app, execution_id))
 
 
-def _replay(
-    latest: Annotated[bool, Query(alias="latestRevision", description="On the newest revision of each flow.")] = False,
-) -> Act:
+def _replay(revision: AnyRevision = None, latest: LatestRevision = False) -> Act:
+    chosen = _chosen(revision, latest=latest)
+    return lambda app, execution_id: app.engine.operations.replay(execution_id, revision=chosen(app, execution_id))
+
+
+def _replay_with(inputs: Mapping[str, object], revision: int | None, *, latest: bool) -> Act:
+    chosen = _chosen(revision, latest=latest)
+
     def replay(app: App, execution_id: str) -> object:
-        revision = _newest_revision(app, execution_id) if latest else None
-        return app.engine.operations.replay(execution_id, revision=revision)
+        return app.engine.operations.replay(execution_id, revision=chosen(app, execution_id), inputs=inputs)
 
     return replay
+
+
+def _chosen(revision: int | None, *, latest: bool) -> Callable[[App, str], int | None]:
+    """The revision that is meant for an execution; raises InvalidUsage when two of them are."""
+    if latest and revision is not None:
+        raise InvalidUsage("expected `revision` or `latestRevision`, found both; take one of them away")
+    return lambda app, execution_id: _newest_revision(app, execution_id) if latest else revision
 
 
 def _change_state(state: Annotated[State, Query(alias="newStatus", description="An ended state.")]) -> Act:
@@ -104,13 +129,11 @@ def _add(verb: Verb, options: Callable[..., Act], *, method: str = "POST", ids: 
         return _do(app, executions, verb, act)
 
     def by_query(app: AppPart, wanted: ExecutionsPart, act: Act = act_part) -> Done:
-        with app.store.database.read() as connection:
-            found = app.store.executions.ids(connection, wanted)
-        return _do(app, found, verb, act)
+        return _do(app, _found(app, wanted), verb, act)
 
     if ids:
         router.add_api_route(f"/{verb}/by-ids", by_ids, methods=[method], summary=f"{verb} by ids")
-    router.add_api_route(f"/{verb}/by-query", by_query, methods=[method], summary=f"{verb} by query")
+    router.add_api_route(f"/{verb}/by-query", by_query, methods=[method], summary=f"{verb} by query", **_BY_QUERY)
 
 
 _add(Verb.PAUSE, _pause)
@@ -130,6 +153,26 @@ def label_by_ids(app: AppPart, wanted: LabelsFor) -> Done:
     return _do(app, wanted.executions_id, Verb.LABELS, _add_labels(wanted.execution_labels))
 
 
+@router.post("/replay-with-inputs/by-ids")
+def replay_with_inputs_by_ids(
+    app: AppPart, wanted: InputsFor, revision: AnyRevision = None, latest: LatestRevision = False
+) -> Done:
+    """Run executions again as new ones, all with the same inputs."""
+    return _do(app, wanted.executions_id, Verb.REPLAY, _replay_with(wanted.inputs, revision, latest=latest))
+
+
+@router.post("/replay-with-inputs/by-query", **_BY_QUERY)
+def replay_with_inputs_by_query(
+    app: AppPart,
+    wanted: ExecutionsPart,
+    inputs: Annotated[dict[str, Any], Body(description="The inputs by their ids.")],
+    revision: AnyRevision = None,
+    latest: LatestRevision = False,
+) -> Done:
+    """Run the executions that a search finds again as new ones, all with the same inputs."""
+    return _do(app, _found(app, wanted), Verb.REPLAY, _replay_with(inputs, revision, latest=latest))
+
+
 _Unfinished = Annotated[
     bool, Query(alias="includeNonTerminated", description="Kill those that have not ended, and delete them too.")
 ]
@@ -144,12 +187,10 @@ def delete_by_ids(
     return _forget(app, executions, act, unfinished=unfinished)
 
 
-@router.delete("/by-query")
+@router.delete("/by-query", **_BY_QUERY)
 def delete_by_query(app: AppPart, wanted: ExecutionsPart, act: _Deletion, unfinished: _Unfinished = False) -> Done:
     """Forget the executions that a search finds."""
-    with app.store.database.read() as connection:
-        found = app.store.executions.ids(connection, wanted)
-    return _forget(app, found, act, unfinished=unfinished)
+    return _forget(app, _found(app, wanted), act, unfinished=unfinished)
 
 
 def _forget(app: App, execution_ids: Sequence[str], act: Act, *, unfinished: bool) -> Done:
@@ -188,8 +229,15 @@ def _try(app: App, execution_id: str, act: Act) -> Refusal | None:
     return None
 
 
-def _newest_revision(app: App, execution_id: str) -> int | None:
+def _found(app: App, wanted: ExecutionFilter) -> list[str]:
     with app.store.database.read() as connection:
-        head = app.store.executions.heads(connection, [execution_id])[execution_id]
+        return app.store.executions.ids(connection, wanted)
+
+
+def _newest_revision(app: App, execution_id: str) -> int:
+    head = read_head(app, execution_id)
+    with app.store.database.read() as connection:
         newest = app.store.flows.get(connection, head.namespace, head.flow_id)
-    return newest.revision if newest else None
+    if newest is None:
+        raise NotFound(f"the flow {head.namespace}.{head.flow_id} is deleted, so it has no newest revision")
+    return newest.revision

@@ -15,7 +15,6 @@ from gitops.execution.state import Execution, State
 from gitops.server.api.given import given_by
 from gitops.server.api.parts import (
     AppPart,
-    ExecutionsPart,
     GivenLabels,
     PageNumber,
     PageSize,
@@ -23,17 +22,21 @@ from gitops.server.api.parts import (
     in_zone,
     read_head,
 )
+from gitops.server.api.searches import EXECUTION_SEARCH, ExecutionsPart
 from gitops.server.events import event_stream, tell
 from gitops.server.following import ExecutionTeller
 from gitops.server.live import live_events
 from gitops.server.shapes.execution import ExecutionShape, TaskRunShape, execution_shape, task_run_shape
 from gitops.server.shapes.shape import PageOf
+from gitops.server.verbs import Verb
 from gitops.server.waiting import until_done
 
 router = APIRouter(prefix="/executions", tags=["executions"], route_class=SparseRoute)
 
+_VERBS = frozenset(Verb)
 
-@router.get("/search")
+
+@router.get("/search", openapi_extra=EXECUTION_SEARCH)
 def search_executions(
     app: AppPart, wanted: ExecutionsPart, page: PageNumber = 1, size: PageSize = 25
 ) -> PageOf[ExecutionShape]:
@@ -69,6 +72,7 @@ async def create_execution(
     async with given_by(request) as given:
 
         def create() -> Execution:
+            _refuse_verb(app, namespace, flow_id)
             return app.engine.create(
                 namespace,
                 flow_id,
@@ -126,6 +130,16 @@ def follow(app: AppPart, execution_id: str) -> StreamingResponse:
     """Server-sent events with the whole execution: `id: progress` whenever it moved, then `id: end`."""
     read_head(app, execution_id)
     return event_stream(tell(app, execution_id, ExecutionTeller(app, execution_id)))
+
+
+def _refuse_verb(app: App, namespace: str, flow_id: str) -> None:
+    """Tell a verb of an execution whose id is none from a flow that bears the verb's name."""
+    if flow_id not in _VERBS:
+        return
+    with app.store.database.read() as connection:
+        if app.store.flows.get(connection, namespace, flow_id) is None:
+            words = f"expected the id of an execution, 22 letters and digits, before `{flow_id}`, found `{namespace}`"
+            raise NotFound(f"{words}; there is no flow {namespace}.{flow_id} either")
 
 
 def _load(app: App, execution_id: str) -> Execution:

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query
 
 from gitops.errors import NotFound
 from gitops.server.api.parts import AppPart, LabelFilter, PageNumber, PageSize, SparseRoute
+from gitops.server.api.searches import FLOW_SEARCH, FlowFilters
 from gitops.server.shapes.flow import FlowShape, flow_shape
 from gitops.server.shapes.shape import PageOf
 from gitops.store.database import Connection
@@ -17,10 +18,11 @@ from gitops.store.store import Store
 router = APIRouter(prefix="/flows", tags=["flows"], route_class=SparseRoute)
 
 
-@router.get("/search")
+@router.get("/search", openapi_extra=FLOW_SEARCH)
 def search_flows(
     app: AppPart,
     labels: LabelFilter,
+    conditions: FlowFilters,
     page: PageNumber = 1,
     size: PageSize = 25,
     namespace: Annotated[str | None, Query(description="A namespace; those below it count too.")] = None,
@@ -29,7 +31,13 @@ def search_flows(
     """The live flows, by namespace and id."""
     with app.store.database.read() as connection:
         found = app.store.flows.search(
-            connection, namespace=namespace, query=q, labels=tuple(labels), page=page, size=size
+            connection,
+            namespace=namespace,
+            query=q,
+            labels=tuple(labels),
+            conditions=conditions,
+            page=page,
+            size=size,
         )
         names = [(revision.namespace, revision.flow_id) for revision in found.results]
         newest = app.store.executions.latest(connection, names)

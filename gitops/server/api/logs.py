@@ -10,11 +10,12 @@ from fastapi.responses import PlainTextResponse, StreamingResponse
 
 from gitops.app import App
 from gitops.language.scalars import Level
-from gitops.server.api.parts import AppPart, SparseRoute, read_head
+from gitops.server.api.parts import AppPart, PageNumber, PageSize, SparseRoute, read_head
+from gitops.server.api.searches import LOG_SEARCH, LogsPart
 from gitops.server.events import event_stream, tell
 from gitops.server.following import LogTeller
 from gitops.server.shapes.execution import LogShape, log_shape
-from gitops.server.shapes.shape import instant_text
+from gitops.server.shapes.shape import PageOf, instant_text
 
 router = APIRouter(prefix="/logs", tags=["logs"], route_class=SparseRoute)
 
@@ -25,6 +26,15 @@ _TaskRunId = Annotated[str | None, Query(alias="taskRunId")]
 _After = Annotated[int, Query(ge=0, description="Answer entries with a larger id only.")]
 _Before = Annotated[int | None, Query(ge=1, description="Answer the last entries with a smaller id.")]
 _Limit = Annotated[int, Query(ge=1, le=_MOST, description="How many entries to answer at most.")]
+
+
+@router.get("/search", openapi_extra=LOG_SEARCH)
+def search_logs(app: AppPart, wanted: LogsPart, page: PageNumber = 1, size: PageSize = 25) -> PageOf[LogShape]:
+    """The entries of all executions, newest first, each with the flow that wrote it."""
+    with app.store.database.read() as connection:
+        found = app.store.logs.search(connection, wanted, page=page, size=size)
+    results = [log_shape(each.entry, namespace=each.namespace, flow_id=each.flow_id) for each in found.results]
+    return PageOf(results=results, total=found.total)
 
 
 @router.get("/{execution_id}")

@@ -1,4 +1,4 @@
-"""What several resources take from a request: the app, ids, pages, labels, and which executions are wanted."""
+"""What several resources take from a request: the app, ids, pages and labels."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ from starlette.convertors import Convertor, register_url_convertor
 
 from gitops.app import App
 from gitops.errors import InvalidUsage, NotFound
-from gitops.execution.state import Execution, State
-from gitops.store.executions import ExecutionFilter
+from gitops.execution.state import Execution
 
 
 class _ExecutionId(Convertor[str]):
@@ -100,30 +99,3 @@ LabelFilter = Annotated[list[tuple[str, str]], Depends(_labels)]
 GivenLabels = Annotated[list[tuple[str, str]], Depends(_given_labels)]
 PageNumber = Annotated[int, Query(ge=1, description="Which page, from 1.")]
 PageSize = Annotated[int, Query(ge=1, le=500, description="How many results a page holds.")]
-
-
-def _wanted(
-    labels: LabelFilter,
-    namespace: Annotated[str | None, Query(description="A namespace; those below it count too.")] = None,
-    flow_id: Annotated[str | None, Query(alias="flowId")] = None,
-    state: Annotated[list[State] | None, Query(description="May be repeated.")] = None,
-    commit: Annotated[str | None, Query(description="The commit that the executions carry.")] = None,
-    trigger_execution_id: Annotated[
-        str | None, Query(alias="triggerExecutionId", description="The execution that called for them.")
-    ] = None,
-    start_date: Annotated[datetime | None, Query(alias="startDate")] = None,
-    end_date: Annotated[datetime | None, Query(alias="endDate")] = None,
-) -> ExecutionFilter:
-    return ExecutionFilter(
-        namespace=namespace,
-        flow_id=flow_id,
-        states=tuple(state or ()),
-        labels=tuple(labels),
-        commit=commit,
-        caller=trigger_execution_id,
-        started_after=in_zone(start_date),
-        started_before=in_zone(end_date),
-    )
-
-
-ExecutionsPart = Annotated[ExecutionFilter, Depends(_wanted)]

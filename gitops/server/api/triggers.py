@@ -11,6 +11,7 @@ from gitops.app import App
 from gitops.engine.triggers.operations import TriggerOperations
 from gitops.errors import Conflict, InvalidUsage, NotFound
 from gitops.server.api.parts import AppPart, PageNumber, PageSize, SparseRoute, in_zone
+from gitops.server.api.searches import STRICT
 from gitops.server.problems import Refusal, SomeRefused
 from gitops.server.shapes.shape import PageOf
 from gitops.server.shapes.trigger import (
@@ -84,7 +85,7 @@ def switch_triggers(app: AppPart, given: Switching) -> Count:
     return _each(app, given.triggers, lambda operations, key: operations.switch(key, on=not given.disabled))
 
 
-@router.post("/set-disabled/by-query")
+@router.post("/set-disabled/by-query", dependencies=[STRICT])
 def switch_found_triggers(app: AppPart, found: FoundPart, *, disabled: bool) -> Count:
     """Switch off or on all triggers that a query finds; those that their source disables stay so."""
     return _each_found(
@@ -101,7 +102,7 @@ def unlock_triggers(app: AppPart, given: list[GivenTrigger]) -> Count:
     return _each(app, given, TriggerOperations.unlock)
 
 
-@router.post("/unlock/by-query")
+@router.post("/unlock/by-query", dependencies=[STRICT])
 def unlock_found_triggers(app: AppPart, found: FoundPart) -> Count:
     """Unlock the locked ones of all triggers that a query finds."""
     return _each_found(app, found, lambda state: state.locked_by is not None, TriggerOperations.unlock)
@@ -147,7 +148,9 @@ def _add_backfill_verb(verb: str, method: str, act: Act, summary: str) -> None:
     path = f"/backfill/{verb}"
     router.add_api_route(path, one, methods=[method], summary=summary)
     router.add_api_route(f"{path}/by-triggers", some, methods=["POST"], summary=f"{summary} Of some triggers.")
-    router.add_api_route(f"{path}/by-query", every, methods=["POST"], summary=f"{summary} Of what a query finds.")
+    router.add_api_route(
+        f"{path}/by-query", every, methods=["POST"], summary=f"{summary} Of what a query finds.", dependencies=[STRICT]
+    )
 
 
 for _verb in _BACKFILL_VERBS:
@@ -160,7 +163,7 @@ def delete_triggers(app: AppPart, given: list[GivenTrigger]) -> Count:
     return _each(app, given, TriggerOperations.delete)
 
 
-@router.delete("/delete/by-query")
+@router.delete("/delete/by-query", dependencies=[STRICT])
 def delete_found_triggers(app: AppPart, found: FoundPart) -> Count:
     """Forget where all triggers stand that a query finds."""
     return _each_found(app, found, lambda _state: True, TriggerOperations.delete)

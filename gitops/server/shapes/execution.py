@@ -112,9 +112,11 @@ class ExecutionShape(Shape):
 
 
 class LogShape(Shape):
-    """One line of an execution's log."""
+    """One line of an execution's log; where lines of several flows are answered, with the flow that wrote it."""
 
     id: int | None = None
+    namespace: str | None = None
+    flow_id: str | None = None
     execution_id: str
     task_run_id: str | None = None
     task_id: str | None = None
@@ -195,10 +197,12 @@ def state_shape(state: State, moments: Sequence[Moment]) -> StateShape:
     )
 
 
-def log_shape(entry: LogEntry) -> LogShape:
+def log_shape(entry: LogEntry, *, namespace: str | None = None, flow_id: str | None = None) -> LogShape:
     """A log entry."""
     return LogShape(
         id=entry.id,
+        namespace=namespace,
+        flow_id=flow_id,
         execution_id=entry.execution_id,
         task_run_id=entry.task_run_id,
         task_id=entry.task_id,

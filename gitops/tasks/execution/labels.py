@@ -24,6 +24,7 @@ from pydantic import Field
 
 from gitops.errors import TaskFailed
 from gitops.execution.editing import Edit, Editing, Render
+from gitops.language.expression.values import text
 from gitops.language.label import Labels as LabelList
 from gitops.language.scalars import Templated
 
@@ -60,13 +61,13 @@ def _pairs(labels: LabelList | str, render: Render) -> Iterator[tuple[str, str]]
     if not isinstance(labels, str):
         yield from ((str(render(label.key)), str(render(label.value))) for label in labels)
         return
-    text = str(render(labels))
+    rendered = str(render(labels))
     try:
-        found = json.loads(text)
+        found = json.loads(rendered)
     except ValueError:
         found = None
     if isinstance(found, list) and all(isinstance(item, dict) and set(item) >= _LABEL for item in found):
         found = {str(item["key"]): item["value"] for item in found}
     if not isinstance(found, dict):
-        raise TaskFailed(f"labels: expected a map, or a text that holds one as JSON; found `{text}`")
-    yield from ((str(key), str(value)) for key, value in found.items())
+        raise TaskFailed(f"labels: expected a map, or a text that holds one as JSON; found `{rendered}`")
+    yield from ((str(key), text(value)) for key, value in found.items())

@@ -17,6 +17,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Literal
 
@@ -44,13 +45,22 @@ class SetVariables(Editing):
         variables: Mapping[str, object],
     ) -> Edit:
         """See Editing."""
-        new = render(self.variables)
-        if not isinstance(new, Mapping):
-            raise TaskFailed(f"variables: expected a map, found `{new}`")
+        new = _map(render(self.variables))
         taken = [name for name in new if name in variables]
         if taken and not is_true(render(self.overwrite)):
             raise TaskFailed(f"expected variables that are not there yet, found `{taken[0]}`; set `overwrite: true`")
         return Edit(variables=_merged(variables, new))
+
+
+def _map(variables: object) -> Mapping[str, object]:
+    """The variables as a map; a text holds it as JSON."""
+    try:
+        found = json.loads(variables) if isinstance(variables, str) else variables
+    except ValueError:
+        found = None
+    if not isinstance(found, Mapping):
+        raise TaskFailed(f"variables: expected a map, or a text that holds one as JSON; found `{variables}`")
+    return found
 
 
 def _merged(old: Mapping[str, object], new: Mapping[str, object]) -> dict[str, object]:

@@ -102,10 +102,10 @@ class Approval(Endings, Flowable):
         """See Flowable."""
         return self.inputs
 
-    def objection(self, decision: str | None, comment: str | None) -> str | None:
+    def objection(self, decision: str | None, comment: str | None, render: Render) -> str | None:
         """A comment is missing where `commentRequired` wants one."""
         wanted = {"ALWAYS", "ON_DENY" if decision == DENIED else "ON_APPROVE"}
-        if self.comment_required not in wanted or (comment or "").strip():
+        if (comment or "").strip() or choice_of(self.comment_required, _REQUIRED, render) not in wanted:
             return None
         return f"a comment is required to {'deny' if decision == DENIED else 'approve'}, found none"
 
@@ -141,6 +141,7 @@ class Approval(Endings, Flowable):
 
 APPROVED = "APPROVED"
 DENIED = "DENIED"
+_REQUIRED = ("NEVER", "ALWAYS", "ON_DENY", "ON_APPROVE")
 _BEHAVIORS = ("CONTINUE", "WARN", "FAIL", "SUCCEED", "CANCEL", "KILL")
 _WAITING = {"CONTINUE": Waiting.RESUME, **{each.value: each for each in Waiting}}
 _RESULTS = {"WARN": State.WARNING, "FAIL": State.FAILED}

@@ -130,6 +130,23 @@ def test_inputs_are_rendered_with_the_outputs_and_labels_are_added(bench: Bench)
     assert {"owner": "team", "by": "t"}.items() <= dict(created.labels).items()
 
 
+def test_a_label_that_cannot_be_rendered_is_left_out(bench: Bench, caplog: pytest.LogCaptureFixture) -> None:
+    bench.deploy(flow("report", labels={"by": "t", "rows": "{{ trigger.outputs.nothing }}"}))
+    (created,) = bench.happen("a")
+    assert created.state is not State.FAILED
+    assert ("by", "t") in created.labels
+    assert "rows" not in dict(created.labels)
+    assert "trigger t of company.team.report: label rows is left out: Unable to find `nothing`" in caplog.text
+
+
+def test_an_expression_of_a_condition_sees_the_execution(bench: Bench) -> None:
+    expression = "{{ state == 'SUCCESS' and labels.owner == 'data' and outputs.rows > 2 }}"
+    conditions = [{"type": "io.kestra.plugin.core.condition.Expression", "expression": expression}]
+    bench.deploy(flow("report", conditions=conditions))
+    labels = [("owner", "data")]
+    assert [bool(bench.happen("a", labels=labels, outputs={"rows": rows})) for rows in (2, 3)] == [False, True]
+
+
 def test_inputs_that_do_not_fit_fail_an_execution(bench: Bench) -> None:
     source = yaml.safe_load(flow("report", inputs={"rows": "many"}))
     source["inputs"] = [{"id": "rows", "type": "INT"}]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from gitops.execution.effects import CancelAttempt, Purpose, StartOver
+from gitops.execution.effects import CancelAttempt, KillChildren, Purpose, StartOver
 from gitops.execution.events import AttemptFailed, AttemptLost, TimerFired
 from gitops.execution.state import State
 from tests.execution.forest import new_execution
@@ -134,6 +134,45 @@ def test_a_lost_attempt_is_no_retry_for_the_warning() -> None:
     assert player.state == "SUCCESS"
 
 
+def test_after_a_restart_all_retries_are_there_again() -> None:
+    player = play(give("a", retry={**SECOND, "maxAttempts": 3}), failing={"a"})
+    player.wait(60)
+    assert (len(player.run("a").attempts), player.state) == (3, "FAILED")
+    player.restart()
+    player.wait(60)
+    assert (len(player.run("a").attempts), player.state) == (6, "FAILED")
+
+
+def test_the_longest_time_begins_with_the_first_attempt_after_a_restart() -> None:
+    player = play(give("a", retry={**SECOND, "interval": "PT4S", "maxDuration": "PT10S"}), failing={"a"})
+    player.wait(60)
+    assert len(player.run("a").attempts) == 3
+    player.restart()
+    player.wait(60)
+    assert len(player.run("a").attempts) == 6
+
+
+@pytest.mark.parametrize(("retries", "state"), [(0, "SUCCESS"), (1, "WARNING")])
+def test_a_success_at_once_after_a_restart_is_no_warning(retries: int, state: str) -> None:
+    player = play(give("a", retry={**SECOND, "maxAttempts": 2, "warningOnRetry": True}), failing={"a"})
+    player.wait(60)
+    player.failing = {"a"} if retries else ()
+    player.restart()
+    player.failing = ()
+    player.wait(60)
+    assert (len(player.run("a").attempts), player.state) == (3 + retries, state)
+
+
+def test_attempts_lost_before_a_restart_do_not_count_after_it() -> None:
+    player = play(give("a"), slow={"a"})
+    for number in (1, 2, 3):
+        player.give(AttemptLost(player.run("a").id, number))
+    assert player.state == "FAILED"
+    player.restart()
+    player.give(AttemptLost(player.run("a").id, 4))
+    assert player.states() == {"a": "RUNNING"}
+
+
 def test_outputs_of_a_failed_attempt_are_kept_until_another_has_some() -> None:
     player = play(give("a"), errors=[give("b", "{{ outputs.a.value }}")], slow={"a"})
     player.end("a", failed="no", outputs={"value": "half"})
@@ -189,6 +228,16 @@ def test_what_runs_beside_it_is_stopped() -> None:
     assert player.states() == {"both": "RETRIED", "a": "RETRIED", "b": "KILLED", "hold": "KILLED"}
     assert CancelAttempt(player.run("b").id, 1) in player.others
     assert not player.give(AttemptFailed(player.run("b").id, 1, "stopped")).changed
+
+
+def test_an_execution_that_is_called_beside_it_is_killed() -> None:
+    call = flow_task("Subflow", "call", namespace="a", flowId="b")
+    player = play(flow_task("Parallel", "both", give("a", retry=OVER), call), slow={"a"})
+    player.call_created()
+    player.end("a", failed="no")
+    assert (player.states()["call"], player.state) == ("KILLED", "RETRIED")
+    assert KillChildren(player.run("call").id) in player.others
+    assert not player.call_ended(State.KILLED).changed
 
 
 def test_no_errors_run_before_the_last_execution() -> None:

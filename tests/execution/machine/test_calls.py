@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from gitops.execution.effects import RestartChild
-from gitops.execution.events import ChildCreated, ChildEnded, ChildGone, ChildRefused
+from gitops.execution.events import AttemptLost, ChildCreated, ChildEnded, ChildGone, ChildRefused, PauseAsked
 from gitops.execution.state import State
-from tests.execution.play import Player, flow_task, play
+from tests.execution.play import Player, flow_task, give, play
 
 
 def called() -> Player:
@@ -84,3 +86,50 @@ def test_one_that_is_being_killed_calls_for_nothing_any_more() -> None:
     player.kill()
     player.give(ChildGone(player.run("call").id, 2))
     assert (player.states(), player.state, len(player.calls)) == ({"call": "KILLED"}, "KILLED", 1)
+
+
+def test_a_restart_shows_nothing_of_the_call_before() -> None:
+    player = restarted()
+    assert (player.outputs("call"), player.states()) == (None, {"call": "RUNNING"})
+    assert [attempt.number for attempt in player.run("call").attempts] == [1, 2]
+
+
+def test_a_child_that_begins_only_after_a_kill_is_waited_for() -> None:
+    player = called()
+    player.kill()
+    player.call_created()
+    assert (player.states(), player.state) == ({"call": "KILLING"}, "KILLING")
+    player.call_ended(State.SUCCESS)
+    assert (player.states(), player.state) == ({"call": "KILLED"}, "KILLED")
+
+
+@pytest.mark.parametrize("state", [State.FAILED, State.KILLED, State.CANCELLED])
+def test_with_errors_the_flow_hears_how_a_call_ended(state: State) -> None:
+    player = play(flow_task("Subflow", "call", namespace="a", flowId="b"), errors=[give("sorry")])
+    player.call_created()
+    player.call_ended(state)
+    assert ("sorry" in player.states()) == (state is State.FAILED)
+
+
+def test_a_lost_worker_is_none_of_a_call() -> None:
+    player = called()
+    player.call_created()
+    assert not player.give(AttemptLost(player.run("call").id, 1)).changed
+
+
+def test_a_call_in_a_paused_execution_goes_on_and_what_follows_it_waits() -> None:
+    player = play(flow_task("Subflow", "call", namespace="a", flowId="b"), give("next"))
+    player.call_created()
+    player.give(PauseAsked())
+    player.call_ended()
+    assert (player.states(), player.state) == ({"call": "SUCCESS"}, "PAUSED")
+    player.resume()
+    assert (player.states()["next"], player.state) == ("SUCCESS", "SUCCESS")
+
+
+def test_labels_of_the_service_are_handed_on_in_any_case() -> None:
+    player = play(
+        flow_task("Subflow", "call", namespace="a", flowId="b", labels={"k": "own"}),
+        labels=(("system.correlationId", "1"), ("k", "v"), ("other", "o")),
+    )
+    assert dict(player.calls[0].labels) == {"system.correlationId": "1", "k": "own"}

@@ -61,3 +61,33 @@ def test_a_restart_carries_them_out_again() -> None:
     player.execution = replace(player.execution, variables={"x": "1"})
     player.restart()
     assert (player.state, dict(player.execution.labels), len(player.run("mark").attempts)) == ("SUCCESS", {"a": "1"}, 2)
+
+
+def test_what_one_sets_the_next_sees() -> None:
+    first = execution_task("SetVariables", "set", variables={"n": 1})
+    second = execution_task("SetVariables", "more", variables={"n": "{{ vars.n + 1 }}"})
+    assert play(first, second, give("show", "{{ vars.n }}")).outputs("show") == {"value": "2"}
+
+
+def test_a_retry_carries_them_out_again() -> None:
+    retry = {"type": "constant", "interval": "PT1S", "maxAttempts": 2}
+    player = play(execution_task("Labels", "mark", labels={"a": "{{ vars.x }}"}, retry=retry))
+    assert (player.states(), player.state) == ({"mark": "RETRYING"}, "RETRYING")
+    player.execution = replace(player.execution, variables={"x": "1"})
+    player.wait()
+    assert (player.state, dict(player.execution.labels), len(player.run("mark").attempts)) == ("SUCCESS", {"a": "1"}, 2)
+
+
+@pytest.mark.parametrize("state", ["SUCCESS", "WARNING", "FAILED", "CANCELLED"])
+def test_an_exit_ends_its_attempt_in_the_same_state(state: str) -> None:
+    player = play(execution_task("Exit", "leave", state=state), give("next"))
+    (attempt,) = player.run("leave").attempts
+    assert (player.states(), attempt.state.value, player.state) == ({"leave": state}, state, state)
+
+
+def test_a_kill_of_their_own_execution_lets_them_end_well() -> None:
+    row = flow_task("Sequential", "row", give("b"), execution_task("Kill", "stop"))
+    player = play(flow_task("Parallel", "both", give("a"), row), slow={"a"})
+    assert (player.states()["stop"], player.states()["a"], player.state) == ("SUCCESS", "KILLING", "KILLING")
+    player.end("a", failed="stopped")
+    assert player.state == "KILLED"

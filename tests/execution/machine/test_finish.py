@@ -50,11 +50,23 @@ def test_an_output_that_cannot_be_made_fails_the_execution_and_says_why() -> Non
     assert player.logs == [player.execution.message]
 
 
-@pytest.mark.parametrize("failing", ["a", "b"])
-def test_only_a_success_or_a_warning_has_outputs(failing: str) -> None:
+@pytest.mark.parametrize(("failing", "state"), [("a", "FAILED"), ("b", "WARNING")])
+def test_a_failure_has_outputs_too(failing: str, state: str) -> None:
     tasks = [give("a"), give("b", allowFailure=True)]
     player = play(*tasks, outputs=output("STRING", "x"), failing={failing})
-    assert (player.state, player.execution.outputs) == (("FAILED", None) if failing == "a" else ("WARNING", {"o": "x"}))
+    assert (player.state, player.execution.outputs) == (state, {"o": "x"})
+
+
+def test_a_failure_without_what_its_outputs_are_made_of_has_none_and_does_not_speak_of_them() -> None:
+    player = play(give("a"), outputs=output("STRING", "{{ outputs.a.value }}"), failing={"a"})
+    assert (player.state, player.execution.outputs, player.execution.message) == ("FAILED", None, None)
+    assert not [line for line in player.logs if "output `o`" in line]
+
+
+def test_a_killed_execution_has_no_outputs() -> None:
+    player = play(flow_task("Pause", "hold"), outputs=output("STRING", "x"))
+    player.kill()
+    assert (player.state, player.execution.outputs) == ("KILLED", None)
 
 
 def test_a_secret_output_is_sealed_or_refused() -> None:

@@ -50,3 +50,43 @@ def test_while_its_errors_run_nothing_is_made_among_its_tasks() -> None:
     assert not begin_child(player, "folder", "a").changed
     player.end("sorry")
     assert player.states() == {"folder": "FAILED", "sorry": "SUCCESS"}
+
+
+def test_a_child_is_made_once_for_an_attempt() -> None:
+    player = play(folder(), slow={"folder"})
+    begin_child(player, "folder", "a")
+    assert not begin_child(player, "folder", "a").changed
+    assert list(player.states()) == ["folder", "a"]
+
+
+def test_news_of_an_attempt_before_makes_nothing() -> None:
+    player = play(folder(retry={"type": "constant", "interval": "PT1S", "maxAttempts": 2}), slow={"folder"})
+    player.end("folder", failed="no")
+    player.wait()
+    assert not player.give(ChildBegun(player.run("folder").id, 1, "a")).changed
+    assert begin_child(player, "folder", "a").changed
+
+
+def test_another_attempt_begins_without_the_children_of_the_one_before() -> None:
+    player = play(folder(retry={"type": "constant", "interval": "PT1S", "maxAttempts": 2}), slow={"folder"})
+    run_child(player, "a")
+    player.end("folder", failed="no")
+    player.wait()
+    assert player.states() == {"folder": "RUNNING"}
+    run_child(player, "a")
+    run_child(player, "b")
+    player.end("folder")
+    assert (player.states(), player.state) == ({"folder": "SUCCESS", "a": "SUCCESS", "b": "SUCCESS"}, "SUCCESS")
+
+
+def test_a_child_that_is_skipped_never_begins() -> None:
+    player = play(folder(give("a", runIf="false"), give("b")), slow={"folder"})
+    begin_child(player, "folder", "a")
+    assert (player.states()["a"], player.run("a").attempts) == ("SKIPPED", ())
+
+
+def test_a_child_that_lives_ends_with_the_attempt() -> None:
+    player = play(folder(), slow={"folder"})
+    begin_child(player, "folder", "a")
+    player.end("folder", failed="the worker fell over")
+    assert player.states() == {"folder": "FAILED", "a": "KILLED"}

@@ -31,16 +31,18 @@ def reopened(flow: FlowTree, execution: Execution) -> Execution | None:
 
 def test_from_the_start_nothing_is_done_yet() -> None:
     marked = execution_task("SetVariables", "set", variables={"x": 1})
-    player = play(marked, give("a"), inputs={"n": 1}, labels=(("k", "v"),))
+    shown = give("a", "{{ vars.word }}")
+    player = play(marked, shown, inputs={"n": 1}, labels=(("k", "v"),), variables={"word": "of the flow"})
     caller, commit = Caller(execution_id="e", task_run_id="t", attempt=1), CommitReference(repository="r", sha="s")
     old = replace(player.execution, caller=caller, commit=commit, schedule_date=BEGIN, attempt_number=4)
     made = from_start(old, new_id="new", now=LATER, revision=7)
     assert (made.id, made.parent_id, made.original_id, made.revision) == ("new", "execution", "execution", 7)
     assert (made.state, made.created_at, made.attempt_number, made.done) == (State.CREATED, LATER, 1, False)
-    assert (made.inputs, made.labels, made.variables, dict(made.task_runs)) == ({"n": 1}, (("k", "v"),), {}, {})
+    assert (made.inputs, made.labels, made.variables, dict(made.task_runs)) == ({"n": 1}, (("k", "v"),), None, {})
     assert (made.caller, made.commit, made.schedule_date, made.outputs, made.message) == (None,) * 5
     again = Player(player.flow, made).begin()
     assert (again.states(), again.state) == ({"set": "SUCCESS", "a": "SUCCESS"}, "SUCCESS")
+    assert again.outputs("a") == {"value": "of the flow"}
 
 
 def test_the_first_of_the_line_is_remembered() -> None:

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from gitops.execution.events import Created, RestartAsked, TaskRunMarked, TurnedAway
+from gitops.execution.effects import CancelAttempt, KillChildren
+from gitops.execution.events import (
+    AttemptFailed,
+    Created,
+    PauseAsked,
+    RestartAsked,
+    TaskRunMarked,
+    TimerFired,
+    TurnedAway,
+)
 from gitops.execution.state import Caller, State
 from tests.execution.forest import report
-from tests.execution.play import Data, Player, execution_task, flow_task, folder, give, play, run_child
+from tests.execution.play import Data, Player, begin_child, execution_task, flow_task, folder, give, play, run_child
 from tests.replacing import replace
 
 
@@ -37,12 +46,14 @@ def test_each_restart_counts() -> None:
 
 
 def test_outputs_and_message_of_the_execution_are_made_anew() -> None:
-    outputs = [{"id": "n", "type": "INT", "value": "{{ outputs.a.value }}"}]
+    outputs = [{"id": "n", "type": "STRING", "value": "{{ tasks.b.state }}"}]
     player = play(give("a", "1"), give("b"), outputs=outputs, failing={"b"})
-    assert player.execution.outputs is None
-    player.failing = ()
+    assert player.execution.outputs == {"n": "FAILED"}
+    player.failing, player.slow = (), {"b"}
     player.restart()
-    assert player.execution.outputs == {"n": 1}
+    assert player.execution.outputs is None
+    player.end("b")
+    assert player.execution.outputs == {"n": "SUCCESS"}
 
 
 @pytest.mark.parametrize("state", ["SUCCESS", "WARNING"])
@@ -165,6 +176,100 @@ def test_late_news_of_the_time_before_changes_nothing() -> None:
     assert player.states() == {"a": "RUNNING"}
 
 
+# Of what is paused
+
+
+def hold(*more: Data, **properties: object) -> Data:
+    return flow_task("Parallel", "both", flow_task("Pause", "hold", **properties), *more)
+
+
+def test_in_a_paused_one_what_failed_runs_again_and_what_is_held_waits_anew() -> None:
+    player = play(hold(give("a"), give("b"), give("c")), give("next"), failing={"a"}, slow={"c"})
+    player.failing = ()
+    player.begun.clear()
+    step = player.restart()
+    assert step.answer.state is State.RESTARTED
+    assert (player.begun, player.execution.attempt_number) == (["a"], 2)
+    assert (player.states()["hold"], player.states()["c"], player.state) == ("PAUSED", "RUNNING", "PAUSED")
+    assert player.history()[-4:] == ["PAUSED", "RESTARTED", "RUNNING", "PAUSED"]
+    player.end("c")
+    player.resume()
+    assert player.states() == dict.fromkeys(["both", "hold", "a", "b", "c", "next"], "SUCCESS")
+
+
+def test_what_waits_for_a_worker_since_an_earlier_restart_is_asked_for_once() -> None:
+    player = play(hold(give("a")), failing={"a"})
+    for _ in range(2):
+        player.give_only(RestartAsked())
+    assert [attempt.number for attempt in player.run("a").attempts] == [1, 2]
+    player.failing = ()
+    player.work()
+    assert player.states() == {"both": "RUNNING", "hold": "PAUSED", "a": "SUCCESS"}
+
+
+def test_the_time_of_a_pause_begins_anew() -> None:
+    player = play(hold(pauseDuration="PT1M"))
+    (before,) = player.timers
+    player.wait(30)
+    player.restart()
+    assert not player.give(TimerFired(before.purpose, before.subject, before.number)).changed
+    player.timers.remove(before)
+    assert player.wait().total_seconds() == pytest.approx(60, abs=1)
+    assert player.state == "SUCCESS"
+
+
+def test_what_ran_before_a_pause_does_not_run_again() -> None:
+    player = play(flow_task("Pause", "hold", onPause=give("tell")))
+    player.restart()
+    assert (player.begun, player.state) == (["tell"], "PAUSED")
+
+
+def test_a_wait_between_two_iterations_is_over() -> None:
+    loop = flow_task("LoopUntil", "loop", give("a"), condition="{{ vars.enough }}", checkFrequency={"interval": "PT1H"})
+    player = play(loop, variables={"enough": False})
+    assert player.state == "PAUSED"
+    player.execution = replace(player.execution, variables={"enough": True})
+    player.restart()
+    assert (player.states(), player.state) == ({"loop": "SUCCESS", "a[0]": "SUCCESS"}, "SUCCESS")
+
+
+def test_errors_that_hold_a_pause_are_forgotten_and_their_work_is_stopped() -> None:
+    sorry = flow_task("Parallel", "sorry", flow_task("Pause", "ask"), give("slow"))
+    player = play(flow_task("Sequential", "group", give("a"), errors=[sorry]), failing={"a"}, slow={"slow"})
+    slow = player.run("slow")
+    player.failing = ()
+    player.restart()
+    assert (player.states(), player.state) == ({"group": "SUCCESS", "a": "SUCCESS"}, "SUCCESS")
+    assert CancelAttempt(slow.id, 1) in player.others
+
+
+def test_in_a_finally_a_pause_waits_anew_and_nothing_before_it_runs_again() -> None:
+    player = play(give("a"), finally_=[give("bye"), flow_task("Pause", "hold")])
+    player.restart()
+    assert (player.begun, player.state) == (["a", "bye"], "PAUSED")
+    player.resume()
+    assert player.state == "SUCCESS"
+
+
+def test_who_called_a_paused_one_still_waits_for_it() -> None:
+    player = play(hold())
+    caller = Caller(execution_id="e", task_run_id="t", attempt=1)
+    player.execution = replace(player.execution, caller=caller)
+    player.restart()
+    assert player.execution.caller == caller
+
+
+def test_one_that_somebody_paused_is_restarted_for_what_failed_only() -> None:
+    both = flow_task("Parallel", "both", give("a"), give("b"))
+    player = play(both, failing={"a"}, slow={"b"})
+    player.give(PauseAsked())
+    player.failing = ()
+    player.restart()
+    assert (player.states()["a"], player.states()["b"], player.state) == ("SUCCESS", "RUNNING", "RUNNING")
+    player.give(PauseAsked())
+    assert not player.give(RestartAsked()).changed
+
+
 # Marks
 
 
@@ -214,6 +319,41 @@ def test_a_mark_beside_a_finally_that_runs_does_not_begin_it_twice() -> None:
     mark(player, "hold", State.SUCCESS)
     assert player.begun == ["a", "bye"]
     player.end("bye")
+    assert player.state == "SUCCESS"
+
+
+def test_a_mark_of_one_that_runs_beside_a_pause_stops_its_worker() -> None:
+    player = play(hold(give("a")), slow={"a"})
+    id_ = player.run("a").id
+    assert mark(player, "a", State.SUCCESS)
+    assert CancelAttempt(id_, 1) in player.others
+    assert not player.give(AttemptFailed(id_, 1, "stopped")).changed
+    player.resume()
+    assert player.states() == {"both": "SUCCESS", "hold": "SUCCESS", "a": "SUCCESS"}
+
+
+def test_a_mark_of_a_folder_beside_a_pause_stops_its_worker_and_ends_its_children() -> None:
+    player = play(hold(folder()), slow={"folder"})
+    begin_child(player, "folder", "a")
+    mark(player, "folder", State.SUCCESS)
+    assert CancelAttempt(player.run("folder").id, 1) in player.others
+    assert (player.states()["folder"], player.states()["a"]) == ("SUCCESS", "KILLED")
+
+
+def test_a_mark_of_a_group_beside_a_pause_stops_all_that_works_in_it() -> None:
+    player = play(hold(flow_task("Parallel", "group", give("a"), give("b"))), slow={"a", "b"})
+    mark(player, "group", State.SUCCESS)
+    assert [effect for effect in player.others if isinstance(effect, CancelAttempt)] == [
+        CancelAttempt(player.run(name).id, 1) for name in ("a", "b")
+    ]
+
+
+def test_a_mark_of_a_call_beside_a_pause_kills_what_it_called() -> None:
+    player = play(hold(flow_task("Subflow", "call", namespace="a", flowId="b")))
+    player.call_created()
+    mark(player, "call", State.SUCCESS)
+    assert KillChildren(player.run("call").id) in player.others
+    player.resume()
     assert player.state == "SUCCESS"
 
 

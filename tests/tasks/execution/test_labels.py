@@ -31,6 +31,11 @@ def test_they_are_merged_over_those_that_there_are(labels: object) -> None:
     assert (player.outputs("mark"), player.state) == (None, "SUCCESS")
 
 
+def test_values_of_json_are_written_as_expressions_write_them() -> None:
+    player = play(execution_task("Labels", "mark", labels="{{ {'yes': true, 'n': 1.5, 'none': null} }}"))
+    assert dict(player.execution.labels) == {"yes": "true", "n": "1.5", "none": ""}
+
+
 @pytest.mark.parametrize(
     ("labels", "reason"),
     [

@@ -34,6 +34,11 @@ def test_the_variables_of_the_flow_stay_as_they_are() -> None:
     assert player.flow.flow.variables == VARIABLES
 
 
+@pytest.mark.parametrize("variables", ["{{ {'x': inputs.n} }}", '{"x": {{ inputs.n }}}'])
+def test_a_text_may_hold_the_map_as_json(variables: str) -> None:
+    assert run(variables, shows="{{ vars.x + 1 }} {{ vars.word }}").outputs("next") == {"value": "8 old"}
+
+
 def test_without_overwrite_one_that_is_there_is_a_failure() -> None:
     player = run({"x": 1, "word": "new"}, overwrite=False)
     assert player.states() == {"set": "FAILED"}

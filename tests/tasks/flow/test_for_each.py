@@ -194,6 +194,17 @@ def test_a_replay_drops_what_comes_after_the_task_run(limit: int, kept: list[str
     assert (len(again.states()), again.state) == (7, "SUCCESS")
 
 
+def test_a_replay_of_one_value_after_another_keeps_what_stands_before_it_for_all_values() -> None:
+    player = play(each(give("a"), give("b"), give("c")))
+    chosen = player.run("b[x]").id
+    made = from_task_run(player.flow, player.execution, chosen, new_id="new", now=BEGIN, revision=1)
+    again = Player(player.flow, made)
+    assert sorted(again.states()) == ["a[x]", "a[y]", "a[z]", "b[x]", "each"]
+    again.begin()
+    assert again.begun == ["b[x]", "c[x]", "b[y]", "c[y]", "b[z]", "c[z]"]
+    assert (len(again.states()), again.state) == (10, "SUCCESS")
+
+
 def test_loops_inside_a_branch_inside_a_loop() -> None:
     inner = flow_task("ForEach", "inner", give("a"), values=["1", "2"], concurrencyLimit=0)
     branch = flow_task("If", "which", condition="{{ taskrun.value == 'x' }}", then=[inner], **{"else": [give("b")]})

@@ -14,7 +14,9 @@ def current_each_output(scope: Scope, outputs: object) -> object:
     found = _inside(scope, _map(outputs, "currentEachOutput"), "currentEachOutput")
     if found is None:
         raise ExpressionError("No execution outputs for the current task runs path")
-    return _keyed(found, _task_run(scope, "currentEachOutput").get("value"))
+    run = _task_run(scope, "currentEachOutput")
+    # A task inside a branch of an iteration has no value of its own: its parents have said all.
+    return _keyed(found, run["value"]) if "value" in run else found
 
 
 def iteration_output(scope: Scope, task_id: object = None, iteration: object = None) -> object:

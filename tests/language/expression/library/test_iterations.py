@@ -57,6 +57,11 @@ def test_results(source: str, expected: str) -> None:
     assert shown(source) == expected
 
 
+def test_in_a_branch_of_an_iteration_the_parents_have_said_all() -> None:
+    parents = [{"taskrun": {"value": "y"}}, {"taskrun": {"value": "a"}}]
+    assert shown("currentEachOutput(outputs.task).value", taskrun={"id": "r"}, parents=parents) == "ay"
+
+
 def test_the_value_of_an_iteration_may_be_a_number() -> None:
     assert shown("currentEachOutput(outputs.task).value", taskrun={"value": 1}) == "a1"
 
