@@ -9,13 +9,13 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from contextlib import suppress
 from typing import Any, Protocol
 
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import StreamingResponse
 
 from gitops.app import App
+from gitops.server.hearing import news_of
 from gitops.server.shapes.shape import Shape
 
 _PULSE_SECONDS = 15.0
@@ -46,16 +46,7 @@ class Teller(Protocol):
 
 async def tell(app: App, execution_id: str, teller: Teller) -> AsyncIterator[str]:
     """Everything that the teller has to say about an execution, as it happens, to the end."""
-    loop = asyncio.get_running_loop()
-    changed = asyncio.Event()
-
-    def wake() -> None:
-        # The loop is closed when the service stops before its followers have gone.
-        with suppress(RuntimeError):
-            loop.call_soon_threadsafe(changed.set)
-
-    unsubscribe = app.engine.news.subscribe(execution_id, wake)
-    try:
+    with news_of(app, execution_id) as changed:
         for event in await run_in_threadpool(teller.begin):
             yield event
         while not teller.ended:
@@ -65,8 +56,6 @@ async def tell(app: App, execution_id: str, teller: Teller) -> AsyncIterator[str
                 continue
             for event in await run_in_threadpool(teller.changes):
                 yield event
-    finally:
-        unsubscribe()
 
 
 def event_stream(events: AsyncIterator[str]) -> StreamingResponse:

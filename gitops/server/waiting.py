@@ -10,22 +10,14 @@ from starlette.concurrency import run_in_threadpool
 
 from gitops.app import App
 from gitops.execution.state import Execution
+from gitops.server.hearing import news_of
 
 LONGEST_WAIT_SECONDS: Final = 3_600.0
 
 
 async def until_done(app: App, execution_id: str) -> Execution:
     """The execution once it is done, or as it is after the longest wait; raises NotFound."""
-    loop = asyncio.get_running_loop()
-    changed = asyncio.Event()
-
-    def wake() -> None:
-        # The loop is closed when the service stops before those who wait have gone.
-        with suppress(RuntimeError):
-            loop.call_soon_threadsafe(changed.set)
-
-    unsubscribe = app.engine.news.subscribe(execution_id, wake)
-    try:
+    with news_of(app, execution_id) as changed:
         execution = await run_in_threadpool(app.engine.wait, execution_id, 0)
         if execution.done:
             return execution
@@ -33,8 +25,6 @@ async def until_done(app: App, execution_id: str) -> Execution:
             async with asyncio.timeout(LONGEST_WAIT_SECONDS):
                 return await _ended(app, execution_id, changed)
         return await run_in_threadpool(app.engine.wait, execution_id, 0)
-    finally:
-        unsubscribe()
 
 
 async def _ended(app: App, execution_id: str, changed: asyncio.Event) -> Execution:
