@@ -103,6 +103,11 @@ PHRASES: tuple[Phrase, ...] = (
         ("bad-format",),
     ),
     Phrase(
+        r"(?:.*: )?invalid webhook: conditions of type (?P<type>\w+) are not supported",
+        r"\b{type} waits for several executions",
+        "we say which conditions a webhook may have",
+    ),
+    Phrase(
         r"(?:.*: )?'(?P<zone>[^']*)' is not a valid time-zone ID.*",
         r"`timezone`.*`{zone}`",
         "the place says which property it is",

@@ -15,19 +15,29 @@ from gitops.language.expression.scope import Scope
 from gitops.language.expression.values import Float, is_list, iso, kind, text
 
 _TOKEN: Final = re.compile(
-    r"""\s*(?:
+    r"""(?:\s|//[^\n]*+|/\*.*?\*/)*+(?:
     (?P<sign>[{}\[\]():,])
   | (?P<long>'''(?:[^'\\]|\\.|'(?!''))*''')
   | (?P<string>"(?:[^"\\]|\\.)*")
   | (?P<symbol>'(?:[^'\\]|\\.)*')
-  | (?P<moment>\d{4}-\d{2}(?:-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?)?|T))
-  | (?P<number>-?\d+(?:\.\d*)?(?:[eEdD][+-]?\d+)?)
-  | (?P<word>[A-Za-z_$][\w$]*)
+  | (?P<moment>\d{4}T|\d{4}-\d{2}T|\d{4}-\d{2}-\d{2}(?:T(?:\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?)?)?)
+  | (?P<whole>-?0[xX][0-9a-fA-F_]+|-?0[bB][01_]+)
+  | (?P<number>-?\d[\d_]*(?:\.[\d_]*)?(?:[eEdD][+-]?\d+)?)
+  | (?P<word>null\.[a-z]+|[+-]inf|[A-Za-z_$][\w$]*)
   | (?P<end>$)
 )""",
     re.VERBOSE | re.DOTALL,
 )
-_WORDS: Final = {"null": None, "true": True, "false": False}
+_WORDS: Final = {
+    "null": None,
+    "true": True,
+    "false": False,
+    "nan": math.nan,
+    "+inf": math.inf,
+    "-inf": -math.inf,
+}
+_ESCAPE: Final = re.compile(r"\\(?:x(..)|u(.{4})|U(.{8})|(.))", re.DOTALL)
+_ESCAPED: Final = {"n": "\n", "t": "\t", "r": "\r", "0": "\0", "a": "\a", "b": "\b", "f": "\f", "v": "\v", "\n": ""}
 _NAME: Final = re.compile(r"[A-Za-z_$][\w$]*")
 _DEEPEST: Final = 100
 
@@ -172,20 +182,41 @@ class _Reader:
 
 def _unquoted(lexeme: str) -> str:
     inner = lexeme[3:-3] if lexeme.startswith("'''") else lexeme[1:-1]
-    named = {"n": "\n", "t": "\t", "r": "\r", "0": "\0"}
-    return re.sub(r"\\(.)", lambda match: named.get(match[1], match[1]), inner, flags=re.DOTALL)
+    return _ESCAPE.sub(_meant, inner)
+
+
+def _meant(escape: re.Match[str]) -> str:
+    """The character that a backslash and what follows it stand for."""
+    code = escape[1] or escape[2] or escape[3]
+    if not code:
+        return _ESCAPED.get(escape[4], escape[4])
+    try:
+        return chr(int(code, 16))
+    except (ValueError, OverflowError):
+        raise ExpressionError(f"The text is not Ion: `{escape[0]}` stands for no character") from None
+
+
+def _word(lexeme: str) -> object:
+    return None if lexeme.startswith("null.") else _WORDS.get(lexeme, lexeme)
+
+
+def _whole(lexeme: str) -> object:
+    return int(lexeme.replace("_", ""), 0)
 
 
 def _number(lexeme: str) -> object:
-    if re.fullmatch(r"-?\d+", lexeme):
-        return int(lexeme)
-    lower = lexeme.lower()
-    return float(lexeme) if "e" in lower else Decimal(lower.replace("d", "e"))
+    lower = lexeme.lower().replace("_", "")
+    if re.fullmatch(r"-?\d+", lower):
+        return int(lower)
+    return float(lower) if "e" in lower else Decimal(lower.replace("d", "e"))
 
 
 def _moment(lexeme: str) -> object:
     try:
-        return datetime.fromisoformat(lexeme) if ":" in lexeme else date.fromisoformat(lexeme.removesuffix("T"))
+        if ":" in lexeme:
+            return datetime.fromisoformat(lexeme)
+        # A moment may be as coarse as a year; it is then the first day of it.
+        return date.fromisoformat((lexeme.removesuffix("T") + "-01-01")[:10])
     except ValueError:
         raise ExpressionError(f"`{lexeme}` is not an Ion timestamp") from None
 
@@ -196,5 +227,6 @@ _READERS: Final[Mapping[str, Callable[[str], object]]] = {
     "long": _unquoted,
     "number": _number,
     "moment": _moment,
-    "word": lambda word: _WORDS.get(word, word),
+    "whole": _whole,
+    "word": _word,
 }

@@ -130,7 +130,7 @@ def split(scope: Scope, value: object, delimiter: object, limit: int = 0) -> lis
     return None if value is None else patterns.split(scope, text(delimiter), text(value), limit or 0)
 
 
-def replace(scope: Scope, value: object, replace_pairs: object, *, regexp: object = False) -> object:
+def replace(scope: Scope, value: object, replace_pairs: object, regexp: object = False) -> object:
     """With each key of the map replaced by its value; maps and lists are gone through."""
     if not isinstance(replace_pairs, Mapping):
         raise ExpressionError(f"`replace` expects a map of what to replace by what but found {kind(replace_pairs)}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date, datetime, timezone
 from decimal import Decimal
 
@@ -44,6 +45,11 @@ def value_of(ion: object) -> object:
         ),
         ("2024-04-21T23:00:00.000Z", datetime(2024, 4, 21, 23, tzinfo=timezone.utc)),  # noqa: UP017 - shorter
         ("2024-04-21", date(2024, 4, 21)),
+        ("[2024-04-21T, 2024-04T, 2024T]", [date(2024, 4, 21), date(2024, 4, 1), date(2024, 1, 1)]),
+        ("[0x1F, -0b101, 1_000, 1_0.5e0]", [31, -5, 1000, 10.5]),
+        ("[null.string, null.int, -inf, +inf]", [None, None, -math.inf, math.inf]),
+        (r'"\u00e9\x41\U0001F600\t\q"', "\u00e9A\U0001f600\tq"),
+        ("/* a */ [1, // one\n 2] // end", [1, 2]),
         ("some::annotated::{a: 1}", {"a": 1}),
         ("", None),
         (None, None),
@@ -65,7 +71,7 @@ def test_all_rows() -> None:
     ]
 
 
-@pytest.mark.parametrize("ion", ["{a", "{a 1}", "[1 2]", "]", "{a:}", "§", "[" * 500, "2024-99-99"])
+@pytest.mark.parametrize("ion", ["{a", "{a 1}", "[1 2]", "]", "{a:}", "§", "[" * 500, "2024-99-99", r'"\U99999999"'])
 def test_what_is_not_ion_is_refused(ion: str) -> None:
     with pytest.raises(ExpressionError, match="Ion"):
         value_of(ion)

@@ -56,6 +56,7 @@ def shown(source: str) -> str:
         ("'abc' | split('')", '["a","b","c"]'),
         ("'a-b' | replace({'a': 'x', '-': '+'})", "x+b"),
         (r"'a1b2' | replace({'(\d)': '<$1>'}, regexp=true)", "a<1>b<2>"),
+        (r"'a1b2' | replace({'(\d)': '<$1>'}, true)", "a<1>b<2>"),
         ("map | replace({'x': 'z'})", '{"a":["z\'y","1"]}'),
         ("'order-12' | regexMatch('[0-9]+')", "true"),
         (r"'order-12' | regexReplace('(?<n>\d)', '${n}!')", "order-1!2!"),
