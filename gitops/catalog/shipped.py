@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gitops.catalog.catalogue import Catalogue
-from gitops.lint.kinds import Kinds, Schema, load_schema
+from gitops.lint.schema.kinds import Kinds, Schema, load_schema
 
 
 def schema_of(catalogue: Catalogue) -> Schema:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -11,11 +10,10 @@ from typing import TYPE_CHECKING
 
 from gitops.cli.repository import discover, snapshot, top_level
 from gitops.errors import InvalidUsage, UnknownRevision
-from gitops.language.document import LIMITS, parse
-from gitops.language.outline import outline
+from gitops.language.document import LIMITS
 from gitops.lint.finding import Finding
 from gitops.lint.report import Report
-from gitops.lint.source import Options, SourceFile
+from gitops.lint.source import Options, SourceFile, blob_id
 
 if TYPE_CHECKING:
     from gitops.git.snapshot import Snapshot
@@ -36,7 +34,7 @@ class Selection:
         return replace(report, findings=tuple(self._moved(finding) for finding in report.findings))
 
     def _moved(self, finding: Finding) -> Finding:
-        related = finding.related and replace(finding.related, file=self._shown(finding.related.file))
+        related = tuple(replace(place, file=self._shown(place.file)) for place in finding.related)
         return replace(finding, file=self._shown(finding.file), related=related)
 
     def _shown(self, path: str) -> str:
@@ -57,17 +55,12 @@ class Base:
             return None
         return source if blob == blob_id(source) else self.snapshot.read(blob, limit=LIMITS.size)
 
-    def vanished(self, paths: Iterable[str], folders: Sequence[str]) -> dict[tuple[str, str], str]:
-        """The flows of files that are gone from these folders: namespace and id to path."""
-        gone = sorted(set(self.blobs) - set(paths))
-        return dict(self._flows(path for path in gone if any(_lies_in(path, folder) for folder in folders)))
-
-    def _flows(self, paths: Iterable[str]) -> Iterator[tuple[tuple[str, str], str]]:
-        for path in paths:
-            assert self.snapshot is not None  # noqa: S101 - without one there are no paths
-            seen = outline(parse(self.snapshot.read(self.blobs[path], limit=LIMITS.size)))
-            if seen.namespace and seen.id:
-                yield (seen.namespace, seen.id), path
+    def vanished(self, paths: Iterable[str], folders: Sequence[str]) -> Iterator[SourceFile]:
+        """The files that are gone from these folders."""
+        for path in sorted(set(self.blobs) - set(paths)):
+            if any(_lies_in(path, folder) for folder in folders):
+                assert self.snapshot is not None  # noqa: S101 - without one there are no paths
+                yield SourceFile(path, None, base=self.snapshot.read(self.blobs[path], limit=LIMITS.size))
 
 
 def read_paths(paths: Sequence[Path], *, base: str | None, root: str | None) -> Selection:
@@ -86,10 +79,9 @@ def read_paths(paths: Sequence[Path], *, base: str | None, root: str | None) -> 
     folders = [_relative(path, top) for path in paths if path.is_dir()]
     known_root = root is not None or bool(folders) or top_level(paths[0]) is not None
     options = Options(
-        root=_relative(Path(root or top), top) if known_root else None,
-        base_flows=before.vanished(found, folders),
+        root=_relative(Path(root or top), top) if known_root else None, compared=before.snapshot is not None
     )
-    return Selection(files, options, top)
+    return Selection([*files, *before.vanished(found, folders)], options, top)
 
 
 def read_revision(revision: str, *, base: str | None, root: str | None) -> Selection:
@@ -100,8 +92,8 @@ def read_revision(revision: str, *, base: str | None, root: str | None) -> Selec
     folder = (root or "").strip("./")
     sources = {item.path: commit.read(item.blob, limit=LIMITS.size) for item in commit.files(folder)}
     files = [SourceFile(path, source, before.content(path, source)) for path, source in sources.items()]
-    options = Options(root=folder, base_flows=before.vanished(sources, [folder]))
-    return Selection(files, options, Path())
+    options = Options(root=folder, complete=True, compared=before.snapshot is not None)
+    return Selection([*files, *before.vanished(sources, [folder])], options, Path())
 
 
 def read_stdin(name: str, source: bytes, *, base: str | None, root: str | None) -> Selection:
@@ -128,11 +120,6 @@ def read_base(path: Path, revision: str | None, *, default: str) -> Base:
             raise
         return Base()
     return Base(found, {item.path: item.blob for item in found.files()})
-
-
-def blob_id(source: bytes) -> str:
-    """The id that Git gives to this content."""
-    return hashlib.sha1(b"blob %d\0" % len(source) + source, usedforsecurity=False).hexdigest()
 
 
 def _files(paths: Iterable[Path], top: Path) -> Iterator[tuple[str, tuple[bytes, bool]]]:

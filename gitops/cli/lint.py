@@ -48,9 +48,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the findings; 1 when one is an error."""
-    from gitops.lint.kinds import load_schema
     from gitops.lint.linter import lint
     from gitops.lint.reporters import REPORTERS
+    from gitops.lint.schema.kinds import load_schema
 
     selection = select(arguments)
     options = replace(selection.options, dialect=arguments.dialect)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 
-from gitops.cli.flow_files import blob_id, read_revision
-from gitops.lint.source import SourceFile
+from gitops.cli.flow_files import read_revision
+from gitops.lint.source import SourceFile, blob_id, content
 from gitops.sync.plan import Action, Deployed, Desired, Plan, plan
 
 EXAMPLE = """\
@@ -36,8 +36,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print the plan; 1 when the commit has findings that forbid it."""
     from gitops.lint.finding import Severity
-    from gitops.lint.kinds import load_schema
     from gitops.lint.linter import lint
+    from gitops.lint.schema.kinds import load_schema
 
     selection = read_revision(arguments.rev, base=arguments.base, root=arguments.root)
     report = lint(selection.files, schema=load_schema(), options=selection.options)
@@ -56,7 +56,7 @@ def _desired(files: list[SourceFile]) -> list[Desired]:
             namespace=namespace,
             flow_id=flow_id,
             path=file.path,
-            blob=blob_id(file.source),
+            blob=blob_id(text.encode()),
             source=text,
             digest=_digest(text),
         )
@@ -104,7 +104,9 @@ def _flows(files: list[SourceFile]) -> Iterator[tuple[SourceFile, str, str, str]
     from gitops.language.outline import outline
 
     for file in files:
-        document = parse(file.source)
+        if file.source is None:
+            continue
+        document = parse(content(file.source))
         seen = outline(document)
         if seen.namespace and seen.id:
             yield file, seen.namespace, seen.id, document.source

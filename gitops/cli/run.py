@@ -83,9 +83,9 @@ def _add(app: App, file: Path) -> Flow:
 def _has_errors(file: Path) -> bool:
     """Lint the flow; what is found is printed, a clean flow is worth no line."""
     from gitops.cli.flow_files import read_paths
-    from gitops.lint.kinds import load_schema
     from gitops.lint.linter import lint
     from gitops.lint.reporters import REPORTERS
+    from gitops.lint.schema.kinds import load_schema
     from gitops.lint.source import Options
 
     selection = read_paths([file], base=None, root=None)

@@ -20,6 +20,7 @@ from yaml.reader import ReaderError
 from gitops.language import syntax_words
 from gitops.language.position import START, Path, Span, line_table
 from gitops.language.problem import Limits, Problem
+from gitops.language.scalar_places import places
 from gitops.language.syntax_words import Words
 
 PLAIN = "plain"
@@ -114,9 +115,26 @@ def _is_plain(text: str, limits: Limits) -> bool:
 
 def locate(text: str, path: Path, *, key: bool, limits: Limits) -> Span:
     """The span of a value, or of its key; that of its nearest ancestor when it is not there."""
+    node = _node(text, path, key=key, limits=limits)
+    return START if node is None else node_span(text, node)
+
+
+def locate_within(text: str, path: Path, start: int, end: int, *, key: bool, limits: Limits) -> Span:
+    """The span of a stretch of a text value, given by offsets into the value; of the whole when it is no text."""
+    node = _node(text, path, key=key, limits=limits)
+    if not isinstance(node, ScalarNode):
+        return locate(text, path, key=key, limits=limits)
+    first, last = node.start_mark.index, node.end_mark.index
+    at = places(text[first:last], node.value, node.style)
+    most = len(at) - 1
+    begin = at[min(start, most)]
+    return line_table(text).span(first + begin, first + max(at[min(max(end - 1, start), most)] + 1, begin + 1))
+
+
+def _node(text: str, path: Path, *, key: bool, limits: Limits) -> Node | None:
     node = compose(text, limits).root
     if node is None:
-        return START
+        return None
     found = node
     for position, step in enumerate(path):
         pair = next(_steps(node, step), None)
@@ -124,7 +142,7 @@ def locate(text: str, path: Path, *, key: bool, limits: Limits) -> Span:
             break
         node = pair[1]
         found = pair[0] if key and position == len(path) - 1 else node
-    return node_span(text, found)
+    return found
 
 
 def node_span(text: str, node: Node) -> Span:

@@ -31,6 +31,10 @@ class Document:
         """Where the value of a path stands, or its key; its nearest ancestor when it is not there."""
         return composer.locate(self.source, path, key=key, limits=self.limits)
 
+    def span_within(self, path: Path, start: int, end: int, *, key: bool = False) -> Span:
+        """Where a stretch of a text stands, given by offsets into the value (or into the key) at a path."""
+        return composer.locate_within(self.source, path, start, end, key=key, limits=self.limits)
+
     def line(self, number: int) -> str:
         """The text of a line, counted from 1, without its end."""
         return line_table(self.source).line(number)

@@ -9,7 +9,7 @@ from graphlib import CycleError, TopologicalSorter
 from gitops.language.outline import InputOutline, input_outlines, items
 from gitops.language.position import Path
 from gitops.lint.members import tasks
-from gitops.lint.rule import Subject
+from gitops.lint.subject import Subject
 
 _WITH_INPUTS = (("io.kestra.plugin.core.flow.Pause", "onResume"), ("io.kestra.plugin.core.flow.Approval", "inputs"))
 _FORM, _ELSEWHERE = "FORM", "REUSABLE_INPUTS"

@@ -1,4 +1,4 @@
-"""A finding: one thing that a rule or the schema objects to, at a place in a file."""
+"""A finding: one thing that a rule or the schema objects to, at a place in a file, and the edits that would mend it."""
 
 from __future__ import annotations
 
@@ -26,9 +26,30 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """A stretch of the finding's file, and the text that is to stand there in its place."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Edits that mend a finding, all or none; a safe fix never changes what a flow does.
+
+    `message` says what the fix does, as a command: "write `WARN`".
+    """
+
+    message: str
+    edits: tuple[Edit, ...]
+    safe: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """What is wrong, where, what was expected and found, and what to do.
 
+    `anchor` is the place in the flow by ids, such as `tasks.greet.message`; it stays the same when lines move.
     `excerpt` is the line that `span` begins in, with secrets masked; None when the line is too long to show.
     """
 
@@ -40,8 +61,10 @@ class Finding:
     expected: str | None = None
     found: str | None = None
     help: str | None = None
-    related: Related | None = None
+    related: tuple[Related, ...] = ()
     excerpt: str | None = None
+    fix: Fix | None = None
+    anchor: str = ""
 
     @property
     def order(self) -> tuple[str, int, int, str]:

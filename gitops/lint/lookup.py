@@ -25,3 +25,13 @@ def nearest(value: object, path: Path) -> Path:
     while value_at(value, path) is NOT_THERE:
         path = path[:-1]
     return path
+
+
+def anchor(value: object, path: Path) -> str:
+    """The path in words that stay the same when lines move: parts with an `id` by it, others by their index."""
+    steps: list[str] = []
+    for step in path:
+        value = value_at(value, (step,))
+        name = value.get("id") if isinstance(step, int) and isinstance(value, dict) else None
+        steps.append(name if isinstance(name, str) else str(step))
+    return ".".join(steps)

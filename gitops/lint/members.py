@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from gitops.language.outline import TaskOutline, TriggerOutline
 from gitops.language.position import Path
-from gitops.lint.rule import Subject
+from gitops.lint.subject import Subject
 
 _Outlines = Iterable[TaskOutline | TriggerOutline]
 _WITH_CONDITIONS = ("triggers", "listeners")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from gitops.lint.rules import RULES
+from gitops.lint.rule import load
+from gitops.lint.rules.table import RULES
 
 
 def rule_pages() -> dict[str, str]:
@@ -10,7 +11,7 @@ def rule_pages() -> dict[str, str]:
     index = ["# Rules", "", "Generated from the rules; `make generate` writes it anew.", ""]
     pages = {}
     for rule in sorted(RULES.values(), key=lambda rule: rule.name):
-        sentence, _, rest = rule.page.partition("\n")
+        sentence, _, rest = load(rule).page.partition("\n")
         pages[f"{rule.name}.md"] = f"# {rule.name}\n\n{sentence} Severity: {rule.severity}.\n{rest.rstrip()}\n"
         index.append(f"- [{rule.name}]({rule.name}.md) ({rule.severity}): {sentence}")
     return {"README.md": "\n".join(index) + "\n", **pages}

@@ -1,152 +1,89 @@
-"""What a rule is, and what it is given. It knows its name, its severity and its page, not lines or files."""
+"""How a rule is made: a function that reads a flow, or all flows, and a module whose docstring is the rule's page.
+
+A rule knows no lines, no files and no configuration formats.
+"""
 
 from __future__ import annotations
 
+import importlib
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
-from gitops.language.document import Document, Problem
-from gitops.language.outline import Outline
-from gitops.language.position import Path, Span
-from gitops.lint.finding import Finding, Related, Severity
-from gitops.lint.kinds import Kinds
-from gitops.lint.lookup import value_at
-from gitops.lint.masking import MASK, holds_secret, masked_line
-from gitops.lint.source import Options, SourceFile
+from gitops.lint.finding import Finding, Severity
+from gitops.lint.repository import Repository
+from gitops.lint.rule_entry import AnyOption, Option, Profile, Rule, Scope, T
+from gitops.lint.subject import Subject
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """A rule: its page is the docstring of its module.
+class Declared:
+    """A rule as its module declares it."""
 
-    `check` reads one flow, `check_all` all flows together; neither is there when the document or the schema finds it.
-    """
-
-    name: str
-    severity: Severity
-    since: str
+    rule: Rule
     page: str
+    options: tuple[AnyOption, ...] = ()
     check: Callable[[Subject], Iterator[Finding]] | None = None
     check_all: Callable[[Repository], Iterator[Finding]] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """One flow as a rule sees it.
-
-    `whole` is its data with its plugin defaults, `base` the flow that the same path held at the base revision.
-    """
-
-    file: SourceFile
-    document: Document
-    outline: Outline
-    kinds: Kinds
-    options: Options
-    whole: Mapping[str, object] = field(default_factory=dict)
-    base: Outline | None = None
-    rule: Rule | None = None
-
-    @property
-    def flow(self) -> tuple[str, str] | None:
-        """The namespace and id of the flow; None when one of them is missing."""
-        namespace, flow_id = self.outline.namespace, self.outline.id
-        return (namespace, flow_id) if namespace and flow_id else None
-
-    def at(self, path: Path) -> object:
-        """The value at a path, with its plugin defaults; `NOT_THERE` when there is none."""
-        return value_at(self.whole, path)
-
-    def under(self, rule: Rule) -> Subject:
-        """The same subject for another rule: its findings are of that rule."""
-        # Not `replace`: this is done for every rule and every flow.
-        return Subject(self.file, self.document, self.outline, self.kinds, self.options, self.whole, self.base, rule)
-
-    def finding(
-        self,
-        path: Path,
-        message: str,
-        *,
-        key: bool = False,
-        expected: str | None = None,
-        found: str | None = None,
-        help: str | None = None,  # noqa: A002 - the member's name
-        related: Path | Related | None = None,
-    ) -> Finding:
-        """A finding about the value at a path, or about its key."""
-        if found is not None and not key and holds_secret(self.document, path):
-            found = MASK
-        span = self.document.span(path, key=key)
-        related = self.place(related, "first used here") if isinstance(related, tuple) else related
-        return self._finding(span, message, expected=expected, found=found, help=help, related=related)
-
-    def place(self, path: Path, message: str) -> Related:
-        """A place in this flow, for a finding about another."""
-        return Related(self.file.path, self.document.span(path), message)
-
-    def problem(self, problem: Problem) -> Finding:
-        """The finding for a problem of the text; a quoted value on a line that holds a secret is left out."""
-        line = self.document.line(problem.span.line)
-        secret = masked_line(self.document, problem.span.line) != line
-        words = _RELATED.get(problem.rule, "it begins here")
-        related = None if problem.related is None else Related(self.file.path, problem.related, words)
-        return self._finding(
-            problem.span,
-            problem.message,
-            expected=problem.expected,
-            found=MASK if problem.found and secret else problem.found,
-            help=problem.help,
-            related=related,
-        )
-
-    def _finding(
-        self,
-        span: Span,
-        message: str,
-        *,
-        expected: str | None,
-        found: str | None,
-        help: str | None,  # noqa: A002 - the member's name
-        related: Related | None,
-    ) -> Finding:
-        rule = self.rule or _NO_RULE
-        excerpt = masked_line(self.document, span.line)
-        return Finding(rule.name, rule.severity, message, self.file.path, span, expected, found, help, related, excerpt)
+def load(rule: Rule) -> Declared:
+    """A rule of the table as its module declares it."""
+    found: Declared = getattr(importlib.import_module(rule.module), rule.name.replace("-", "_"))
+    return found
 
 
-@dataclass(frozen=True, slots=True)
-class Repository:
-    """All flows together, for rules about several files."""
+def rule(
+    *,
+    severity: Severity,
+    since: str,
+    profile: Profile = Profile.RECOMMENDED,
+    about: tuple[str, ...] = (),
+    options: tuple[AnyOption, ...] = (),
+) -> Callable[[Callable[[Subject], Iterator[Finding]]], Declared]:
+    """Make a rule about one flow of a function; the name of its module in kebab case is the rule's."""
 
-    subjects: tuple[Subject, ...]
-    options: Options
+    def make(function: Callable[[Subject], Iterator[Finding]]) -> Declared:
+        made = _rule(function.__module__, severity, since, profile, Scope.FLOW, about)
+        return Declared(made, _page(function.__module__), options, check=function)
 
-    @property
-    def paths(self) -> frozenset[str]:
-        """The files that hold the flows."""
-        return frozenset(subject.file.path for subject in self.subjects)
-
-
-_RELATED = {"duplicate-key": "first used here"}
-_NO_RULE = Rule("no-rule", Severity.ERROR, "0.1", "")
-
-
-def rule(*, severity: Severity, since: str) -> Callable[[Callable[[Subject], Iterator[Finding]]], Rule]:
-    """Make a rule about one flow of a function; its name in kebab case is the rule's."""
-    return lambda function: replace(_declared(function.__name__, function.__module__, severity, since), check=function)
+    return make
 
 
-def repository_rule(*, severity: Severity, since: str) -> Callable[[Callable[[Repository], Iterator[Finding]]], Rule]:
-    """Make a rule about all flows together of a function; its name in kebab case is the rule's."""
-    return lambda function: replace(
-        _declared(function.__name__, function.__module__, severity, since), check_all=function
-    )
+def repository_rule(
+    *,
+    severity: Severity,
+    since: str,
+    profile: Profile = Profile.RECOMMENDED,
+    options: tuple[AnyOption, ...] = (),
+) -> Callable[[Callable[[Repository], Iterator[Finding]]], Declared]:
+    """Make a rule about all flows together of a function; the name of its module in kebab case is the rule's."""
+
+    def make(function: Callable[[Repository], Iterator[Finding]]) -> Declared:
+        made = _rule(function.__module__, severity, since, profile, Scope.REPOSITORY, ())
+        return Declared(made, _page(function.__module__), options, check_all=function)
+
+    return make
 
 
-def declared(module: str, *, severity: Severity, since: str) -> Rule:
+def declared(module: str, *, severity: Severity, since: str, profile: Profile = Profile.MINIMAL) -> Declared:
     """A rule that the document or the schema finds, named for the module that holds its page."""
-    return _declared(module.rpartition(".")[2], module, severity, since)
+    return Declared(_rule(module, severity, since, profile, Scope.DOCUMENT, ()), _page(module))
 
 
-def _declared(name: str, module: str, severity: Severity, since: str) -> Rule:
-    return Rule(name.replace("_", "-"), severity, since, page=sys.modules[module].__doc__ or "")
+def option(module: str, name: str, default: T, description: str, *, choices: tuple[T, ...] = ()) -> Option[T]:
+    """An option of the rule in a module."""
+    return Option(rule_name(module), name, default, description, choices)
+
+
+def rule_name(module: str) -> str:
+    """The name of the rule in a module."""
+    return module.rpartition(".")[2].replace("_", "-")
+
+
+def _rule(module: str, severity: Severity, since: str, profile: Profile, scope: Scope, about: tuple[str, ...]) -> Rule:
+    return Rule(rule_name(module), module.split(".")[-2], severity, profile, scope, since, about, module)
+
+
+def _page(module: str) -> str:
+    return sys.modules[module].__doc__ or ""

@@ -1,29 +1,58 @@
-"""What the linter is given: files, and what is known about the repository that they stand in."""
+"""What the linter is given: files, what they were before, and what is known about their repository."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
+
+from gitops.lint.finding import Severity
+from gitops.lint.rule_entry import Option, Profile, Rule, T
 
 Dialect = Literal["v1", "v2"]
 """Which flow language is meant: today's, with its old and its newer names, or strictly the one of Kestra 2."""
 
 
 @dataclass(frozen=True, slots=True)
+class Blob:
+    """A content by its Git id, read when it is needed."""
+
+    id: str
+    read: Callable[[], bytes]
+
+
+Content = bytes | Blob
+
+
+def content(source: Content) -> bytes:
+    """The bytes."""
+    return source.read() if isinstance(source, Blob) else source
+
+
+def blob_id(source: Content) -> str:
+    """The id that Git gives to this content."""
+    if isinstance(source, Blob):
+        return source.id
+    return hashlib.sha1(b"blob %d\0" % len(source) + source, usedforsecurity=False).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
 class SourceFile:
     """A file that may hold a flow.
 
-    `path` is relative to the top of the repository, with `/`. `base` is the content of the same path at the base
-    revision; None when there was none or it is not known. `named` says that the file is a flow whatever it looks
-    like: it was named by the user, or a flow is deployed from it.
+    `path` is relative to the top of the repository, with `/`. `source` is None for a file that is gone. `base` is the
+    content of the same path at the base revision; None when there was none or it is not known. `named` says that the
+    file is a flow whatever it looks like: it was named by the user, or a flow is deployed from it. Of files that are
+    `context`, nothing is told that would be told without the others: they are there for rules about several files.
     """
 
     path: str
-    source: bytes
-    base: bytes | None = None
+    source: Content | None
+    base: Content | None = None
     blob: str | None = None
     named: bool = False
+    context: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +60,39 @@ class Options:
     """What is known about the repository, and how strictly its flows are read.
 
     `root` is the folder of the namespace folders, `""` for the top of the repository and None when not known.
-    `base_flows` are the flows of the base revision: namespace and id to path. The base is a Git revision or what is
-    deployed; flows whose file is linted or still there may be left out.
-    `dialect` v2 turns what Kestra 2 does not have into errors. `lenient` is for flows that were stored once: properties
-    that are not known are ignored. `defaults` are the service's own `pluginDefaults`.
+    `complete` says that every flow of the repository is among the files, so that a flow that is not there is missing.
+    `compared` says that there is a base revision. `dialect` v2 turns what Kestra 2 does not have into errors.
+    `lenient` is for flows that were stored once: properties that are not known are ignored. `defaults` are the
+    service's own `pluginDefaults`. `profile` chooses the rules; `severities` overrides it by rule, None is off;
+    `settings` are the options of rules, by rule and name.
     """
 
     root: str | None = None
-    base_flows: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    complete: bool = False
+    compared: bool = False
     dialect: Dialect = "v1"
     lenient: bool = False
     defaults: Sequence[Mapping[str, object]] = ()
+    profile: Profile = Profile.RECOMMENDED
+    severities: Mapping[str, Severity | None] = field(default_factory=dict)
+    settings: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+
+    def runs(self, rule: Rule) -> bool:
+        """Whether a rule is asked for."""
+        if rule.name in self.severities:
+            return self.severities[rule.name] is not None
+        if self.profile is Profile.SECURITY:
+            return rule.profile is Profile.MINIMAL or rule.family == Profile.SECURITY
+        return _ORDER[rule.profile] <= _ORDER[self.profile]
+
+    def severity(self, rule: Rule) -> Severity:
+        """How bad the findings of a rule that runs are."""
+        return self.severities.get(rule.name) or rule.severity
+
+    def setting(self, option: Option[T]) -> T:
+        """What an option is set to; a value of the wrong kind has been refused before."""
+        value: T = self.settings.get(option.rule, {}).get(option.name, option.default)  # type: ignore[assignment]  # see above
+        return value
+
+
+_ORDER = {Profile.MINIMAL: 0, Profile.RECOMMENDED: 1, Profile.STRICT: 2}

@@ -5,22 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from gitops.language.formats import FORMATS
 from gitops.language.plain_scalars import written
 from gitops.language.position import Path
 from gitops.language.quoting import quote
-from gitops.lint.kinds import Schema
 
-_KINDS = {
-    "string": "a text",
-    "integer": "an integer",
-    "number": "a number",
-    "boolean": "true or false",
-    "array": "a list",
-    "object": "a mapping",
-    "null": "nothing",
-}
-_SCALARS = {"string", "number", "boolean"}
 _MOST_CHOICES = 20
 _LONGEST_NAME = 200
 _LIKENESS_OF_WHOLE_NAMES = 0.92
@@ -48,30 +36,6 @@ def value_words(value: object) -> str:
     if isinstance(value, bool):
         return quote(str(value).lower())
     return quote(written(value) if isinstance(value, int | float) else str(value))
-
-
-def schema_words(schema: Schema) -> str:
-    """What a schema accepts, in words."""
-    words = _schema_words(schema)
-    return f"{words}, or an expression" if schema.get("x-templated") else words
-
-
-def _schema_words(schema: Schema) -> str:
-    if "x-templated" in schema and isinstance(schema.get("else"), dict):
-        return _schema_words(schema["else"])  # type: ignore[arg-type]  # checked in the line above
-    choices = schema.get("enum", [schema["const"]] if "const" in schema else None)
-    if isinstance(choices, list):
-        return one_of([str(choice) for choice in choices])
-    given = schema.get("patternErrorMessage") or schema.get("errorMessage")
-    kind = FORMATS.get(str(schema.get("x-format")))
-    return str(given) if given else kind.words if kind else _kinds(schema.get("type"))
-
-
-def _kinds(types: object) -> str:
-    names = [types] if isinstance(types, str) else list(types) if isinstance(types, list) else []
-    if set(names) >= _SCALARS:
-        names = [name for name in names if name not in _SCALARS - {"string"}]
-    return " or ".join(_KINDS[name] for name in names) or "a value"
 
 
 def place_words(path: Path) -> str:

@@ -10,7 +10,7 @@ from gitops.git.snapshot import Snapshot, TreeFile
 from gitops.language.document import LIMITS, parse
 from gitops.language.outline import outline
 from gitops.lint.finding import Finding
-from gitops.lint.source import SourceFile
+from gitops.lint.source import SourceFile, content
 from gitops.store.flows import Revision, digest
 from gitops.sync.objections import too_large, unreadable
 from gitops.sync.plan import Deployed, Desired
@@ -39,6 +39,16 @@ def read_files(snapshot: Snapshot, root: str, deployed: Sequence[Revision]) -> F
             findings.append(too_large(file.path, reason=str(error)))
     findings.extend(unreadable(skipped) for skipped in snapshot.skipped if not _hidden(skipped.path))
     return FlowFiles(tuple(sources), tuple(findings))
+
+
+def gone_files(sources: Iterable[SourceFile], deployed: Iterable[Revision]) -> list[SourceFile]:
+    """The files that deployed flows came from and that are not there any more."""
+    there = {file.path for file in sources}
+    return [
+        SourceFile(revision.path, None, base=revision.source.encode())
+        for revision in deployed
+        if revision.path is not None and revision.path not in there
+    ]
 
 
 def desired_flows(sources: Iterable[SourceFile], deployed: Sequence[Revision]) -> list[Desired]:
@@ -89,7 +99,7 @@ def _known(revision: Revision, file: SourceFile) -> Desired:
 
 def _parsed(file: SourceFile) -> Desired | None:
     """The flow in a file; None when it holds no flow, as configuration of other programs does not."""
-    document = parse(file.source)
+    document = parse(content(file.source or b""))
     outlined = outline(document)
     if outlined.namespace is None or outlined.id is None:
         return None

@@ -22,7 +22,7 @@ from gitops.store.flows import Revision
 from gitops.store.store import Store
 from gitops.sync.apply import Deployment, apply
 from gitops.sync.commit_book import CommitBook, Ending
-from gitops.sync.flow_files import FlowFiles, deployed_flows, desired_flows, read_files
+from gitops.sync.flow_files import FlowFiles, deployed_flows, desired_flows, gone_files, read_files
 from gitops.sync.objections import deletes_everything, owned_elsewhere
 from gitops.sync.outbox import Checkpoint, Clock, Outbox, pass_by
 from gitops.sync.plan import Desired, FlowKey, Plan, plan
@@ -197,9 +197,9 @@ class Reconciler:
             return self._store.flows.deployed(connection, repository.name)
 
     def _lint(self, repository: Watched, files: FlowFiles, live: Sequence[Revision]) -> Report:
-        base = {(flow.namespace, flow.flow_id): flow.path for flow in live if flow.path is not None}
-        options = replace(self._options, root=repository.root, base_flows=base)
-        return _with(lint(files.sources, schema=self._schema, options=options), files.findings)
+        options = replace(self._options, root=repository.root, complete=True, compared=True)
+        every = (*files.sources, *gone_files(files.sources, live))
+        return _with(lint(every, schema=self._schema, options=options), files.findings)
 
     def _objections(self, repository: Watched, todo: Plan, desired: Iterable[Desired]) -> Iterator[Finding]:
         """What stands against the plan as a whole, and against flows that are new here."""

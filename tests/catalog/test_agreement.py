@@ -15,10 +15,11 @@ from gitops.language.document import parse
 from gitops.language.flow import read_flow
 from gitops.lint.finding import Severity
 from gitops.lint.linter import SourceFile, lint
-from gitops.lint.rules import RULES
+from gitops.lint.rule_entry import Scope
+from gitops.lint.rules.table import RULES
 from tests.catalog.made_flows import changed_flows, flows, schema
 
-SHAPE = {name for name, rule in RULES.items() if rule.check is None and rule.check_all is None}
+SHAPE = {name for name, rule in RULES.items() if rule.scope is Scope.DOCUMENT}
 """The rules that the document and the schema find; the others know more than a model does, as which ids are taken."""
 
 

@@ -13,8 +13,8 @@ from gitops.errors import InvalidSource
 from gitops.language.condition import Condition
 from gitops.language.flow import read_flow
 from gitops.lint.finding import Severity
-from gitops.lint.kinds import Schema
 from gitops.lint.linter import SourceFile, lint
+from gitops.lint.schema.kinds import Schema
 
 CORE = "io.kestra.plugin.core.condition."
 Properties = dict[str, object]

@@ -17,9 +17,9 @@ from gitops.language.document import Document, parse
 from gitops.language.flow import Flow, read_flow
 from gitops.language.outline import outline
 from gitops.lint.finding import Finding, Severity
-from gitops.lint.kinds import Kinds
 from gitops.lint.linter import Options, SourceFile, lint
-from gitops.lint.walk import Walk
+from gitops.lint.schema.kinds import Kinds
+from gitops.lint.schema.walk import Walk
 from tests.kestra.case import CannotDoYet, Case
 from tests.kestra.parsed import check_parsed
 from tests.kestra.plugins import with_plugins

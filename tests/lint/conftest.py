@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gitops.lint.kinds import Schema
+from gitops.lint.schema.kinds import Schema
 
 
 @pytest.fixture(scope="session")

@@ -11,10 +11,11 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gitops.lint.analysis import MOST_FINDINGS
 from gitops.lint.finding import Severity
-from gitops.lint.kinds import Schema
-from gitops.lint.linter import MOST_FINDINGS, Options, Report, SourceFile, lint
-from gitops.lint.rules import RULES
+from gitops.lint.linter import Options, Report, SourceFile, lint
+from gitops.lint.rules.table import RULES
+from gitops.lint.schema.kinds import Schema
 
 GOOD = b"""\
 id: hello
@@ -120,15 +121,15 @@ def test_the_root_says_where_namespaces_begin(root: str | None, path: str, expec
 
 def test_a_flow_that_another_repository_path_still_holds_has_not_moved(schema: Schema) -> None:
     moved = GOOD.replace(b"company.team", b"company.other")
-    base = {("company.team", "hello"): "a.yml", ("company.other", "hello"): "c.yml"}
-    report = lint([SourceFile("b.yml", moved)], schema=schema, options=Options(base_flows=base))
+    gone = [SourceFile("a.yml", None, base=GOOD), SourceFile("c.yml", None, base=moved)]
+    report = lint([SourceFile("b.yml", moved), *gone], schema=schema)
     assert report.findings == ()
 
 
 def test_a_flow_whose_file_cannot_be_read_now_has_not_moved(schema: Schema) -> None:
     broken = SourceFile("a.yml", b"id: [", base=GOOD)
     other = SourceFile("b.yml", GOOD.replace(b"company.team", b"company.other"))
-    report = lint([broken, other], schema=schema, options=Options(base_flows={("company.team", "hello"): "a.yml"}))
+    report = lint([broken, other], schema=schema)
     assert found(report) == [("a.yml", "yaml-syntax")]
 
 
@@ -143,7 +144,7 @@ def test_an_id_and_namespace_that_both_changed_under_one_path_are_a_finding(sche
 @pytest.mark.parametrize("rule", ["namespace-changed", "duplicate-flow"])
 def test_flows_without_ids_are_not_compared(rule: str, schema: Schema) -> None:
     files = [SourceFile("a.yml", b"tasks: []", base=GOOD), SourceFile("b.yml", b"tasks: []")]
-    report = lint(files, schema=schema, options=Options(base_flows={("a", "b"): "c.yml"}))
+    report = lint(files, schema=schema)
     assert rule not in {finding.rule for finding in report.findings}
 
 
@@ -151,6 +152,7 @@ def test_the_linter_starts_without_heavy_packages() -> None:
     heavy = ["pydantic", "jsonschema", "difflib", "cronsim", "zoneinfo", "fastapi", "sqlalchemy", "pygit2"]
     code = f"""\
 import sys
+from gitops.lint.analysis import MOST_FINDINGS
 from gitops.lint.linter import Options, SourceFile, lint
 from gitops.lint.reporters import REPORTERS
 schema = {{"type": "object", "properties": {{"tasks": {{"type": "array"}}}}}}

@@ -6,10 +6,10 @@ import pytest
 
 from gitops.language.document import parse
 from gitops.language.position import Path
-from gitops.lint.kinds import Schema
 from gitops.lint.linter import Options, SourceFile, lint
 from gitops.lint.masking import holds_secret, is_secret, masked_line
 from gitops.lint.reporters import REPORTERS
+from gitops.lint.schema.kinds import Schema
 
 FLOW = b"""\
 id: hello

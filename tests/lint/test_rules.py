@@ -15,16 +15,15 @@ from pathlib import Path
 
 import pytest
 
-from gitops.language.document import parse
-from gitops.language.outline import outline
 from gitops.lint.finding import Severity
-from gitops.lint.kinds import Schema
 from gitops.lint.linter import Options, Report, SourceFile, lint
 from gitops.lint.reporters.text import render
-from gitops.lint.rules import RULES
+from gitops.lint.rule import load
+from gitops.lint.rules.table import RULES
+from gitops.lint.schema.kinds import Schema
 
 FOLDER = Path(__file__).parent / "rules"
-CASES = sorted(path for path in FOLDER.glob("*/*") if path.suffix != ".txt")
+CASES = sorted(path for path in FOLDER.glob("*/*/*") if path.suffix != ".txt")
 HEADINGS = ["What it does", "Why it matters", "Example", "Use instead"]
 ONE_FILE_SAYS_NOTHING = {"duplicate-flow", "namespace-changed", "path-mismatch"}
 SEVERITIES = {
@@ -53,18 +52,20 @@ def test_every_rule_has_cases_with_and_without_findings(rule: str) -> None:
 
 
 def test_every_folder_is_that_of_a_rule() -> None:
-    assert {folder.name for folder in FOLDER.iterdir()} == set(RULES)
+    assert {(folder.parent.name, folder.name) for folder in FOLDER.glob("*/*")} == {
+        (rule.family, name) for name, rule in RULES.items()
+    }
 
 
 @pytest.mark.parametrize("name", RULES)
 def test_every_page_has_its_headings(name: str) -> None:
-    assert re.findall(r"^## (.*)$", RULES[name].page, re.MULTILINE) == HEADINGS
+    assert re.findall(r"^## (.*)$", load(RULES[name]).page, re.MULTILINE) == HEADINGS
 
 
 @pytest.mark.parametrize("name", [name for name in RULES if name not in ONE_FILE_SAYS_NOTHING])
 def test_the_page_shows_a_finding_and_then_none(name: str, schema: Schema) -> None:
-    bad, good = re.findall(r"```yaml\n(.*?)```", RULES[name].page, re.DOTALL)
-    only = _ONLY.search(RULES[name].page)
+    bad, good = re.findall(r"```yaml\n(.*?)```", load(RULES[name]).page, re.DOTALL)
+    only = _ONLY.search(load(RULES[name]).page)
     dialect = f"# dialect: {only[1]}\n" if only else ""
     assert {finding.rule for finding in read(dialect + bad, schema).findings} == {name}
     assert read(dialect + good, schema).findings == ()
@@ -88,16 +89,12 @@ def run(case: Path, schema: Schema) -> Report:
         return read(case.read_text(), schema, case.name)
     head, base = contents(case / "head"), contents(case / "base")
     files = [SourceFile(path, source, base.get(path)) for path, source in head.items()]
-    return lint(files, schema=schema, options=Options(root="", base_flows=flows(base)))
+    gone = [SourceFile(path, None, base=source) for path, source in base.items() if path not in head]
+    return lint([*files, *gone], schema=schema, options=Options(root="", complete=True, compared=True))
 
 
 def contents(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*.yml"))}
-
-
-def flows(files: dict[str, bytes]) -> dict[tuple[str, str], str]:
-    seen = {path: outline(parse(source)) for path, source in files.items()}
-    return {(flow.namespace, flow.id): path for path, flow in seen.items() if flow.namespace and flow.id}
 
 
 def marks(case: Path) -> Iterator[tuple[str, int, str]]:

@@ -9,6 +9,7 @@ from gitops.catalog.pages import type_pages
 from gitops.cli.schema import all_schemas, as_text
 from gitops.execution.diagram import states_page
 from gitops.lint.pages import rule_pages
+from gitops.lint.rules.declarations import table
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = ("docs/rules", "docs/tasks", "schemas")
@@ -21,6 +22,7 @@ def generated() -> dict[str, str]:
         **{f"schemas/{name}": as_text(schema) for name, schema in all_schemas().items()},
         **{f"docs/rules/{name}": page for name, page in rule_pages().items()},
         **{f"docs/tasks/{name}": page for name, page in type_pages(catalogue()).items()},
+        "gitops/lint/rules/table.py": table(),
         "docs/states.md": states_page(),
     }
 

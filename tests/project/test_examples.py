@@ -18,7 +18,8 @@ from gitops.language.document import parse
 from gitops.language.flow import read_flow
 from gitops.language.model import Kind
 from gitops.lint.linter import SourceFile, lint
-from gitops.lint.rules import RULES
+from gitops.lint.rule import load
+from gitops.lint.rules.table import RULES
 from tests.engine.workshop import Workshop, open_workshop
 
 TASKS, TRIGGERS, CONDITIONS = (list(catalogue().room(room).values()) for room in ("Task", "Trigger", "Condition"))
@@ -122,6 +123,6 @@ def test_the_example_of_a_type_is_the_same_flow_after_it_was_written_and_read_ag
 
 @pytest.mark.parametrize("name", RULES)
 def test_the_page_of_a_rule_has_its_headings(name: str) -> None:
-    places = [RULES[name].page.find(heading) for heading in HEADINGS]
+    places = [load(RULES[name]).page.find(heading) for heading in HEADINGS]
     assert -1 not in places
     assert places == sorted(places)

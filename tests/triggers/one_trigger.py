@@ -13,8 +13,8 @@ from gitops.errors import InvalidSource
 from gitops.language.flow import read_flow
 from gitops.language.trigger import Trigger
 from gitops.lint.finding import Severity
-from gitops.lint.kinds import Schema
 from gitops.lint.linter import SourceFile, lint
+from gitops.lint.schema.kinds import Schema
 
 CORE = "io.kestra.plugin.core.trigger."
 LOG = {"id": "say", "type": "io.kestra.plugin.core.log.Log", "message": "m"}

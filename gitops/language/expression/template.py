@@ -1,21 +1,19 @@
-"""The public face of the expression language: templates are compiled here, rendered, and looked into."""
+"""The public face of the expression language: templates are compiled here and rendered."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, TypeVar
 
 from gitops.errors import ExpressionError
 from gitops.language.expression.evaluate import together
-from gitops.language.expression.lexer import Part, Piece, pieces
 from gitops.language.expression.problems import ProblemError, explain
 from gitops.language.expression.scope import LIMITS, NO_FUNCTIONS, Budget, Functions, Scope
 from gitops.language.expression.statements import compile_body
-from gitops.language.expression.syntax import parse, parse_output, parse_tag
-from gitops.language.expression.tree import Body, Expression, Span
+from gitops.language.expression.syntax import parse
+from gitops.language.expression.tree import Body, Span
 
 CACHED: Final = 1000
 """How many compiled templates are kept."""
@@ -24,20 +22,6 @@ _RAW = re.compile(r"\{%-?\s*raw\s*-?%\}(.*?)\{%-?\s*endraw\s*-?%\}", re.DOTALL)
 _STEPS_OF_RENDERING: Final = 50
 _DEEP: Final = "The value is nested too deeply to be rendered"
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class ExpressionSpan:
-    """One `{{ ... }}` or `{% ... %}` of a template, as the linter sees it.
-
-    `tag` is the name of the tag, None for an output. `expressions` are those inside of it; there are none when the
-    piece is broken, which `error` then describes.
-    """
-
-    span: Span
-    tag: str | None
-    expressions: tuple[Expression, ...]
-    error: ExpressionError | None = None
 
 
 class Template:
@@ -121,15 +105,6 @@ def render(
         raise ExpressionError(_DEEP) from None
 
 
-def expressions(source: str) -> tuple[ExpressionSpan, ...]:
-    """Every output and tag of a text with its place; never raises, what is wrong is in the `error` of a span."""
-    if "{" not in source:
-        return ()
-    found = [_inspect(piece, source) for piece in pieces(source) if piece.part is not Part.TEXT]
-    spans = tuple(each for each in found if each)
-    return spans if any(span.error for span in spans) else (*spans, *_structure(source))
-
-
 def _scope(variables: Mapping[str, object], functions: Functions) -> Scope:
     return Scope(variables, functions, Budget(LIMITS), _again)
 
@@ -189,26 +164,3 @@ def _combined(written_values: list[object], scope: Scope) -> object:
         if not isinstance(value, str | bool | int | float):
             raise ExpressionError("A map or a list cannot stand beside other text when the type is kept")
     return together(values, scope.budget)
-
-
-def _inspect(piece: Piece, source: str) -> ExpressionSpan | None:
-    if piece.part is Part.RAW and piece.problem is None:
-        return None
-    try:
-        if piece.problem:
-            raise piece.problem
-        if piece.part is Part.OUTPUT:
-            return ExpressionSpan(piece.span, None, (parse_output(piece),))
-        tag, inner = parse_tag(piece)
-        return ExpressionSpan(piece.span, tag, inner)
-    except ProblemError as problem:
-        return ExpressionSpan(piece.span, None, (), explain(problem, source))
-
-
-def _structure(source: str) -> tuple[ExpressionSpan, ...]:
-    """What is wrong between the tags when each of them is right."""
-    try:
-        parse(source)
-    except ProblemError as problem:
-        return (ExpressionSpan(problem.span, None, (), explain(problem, source)),)
-    return ()

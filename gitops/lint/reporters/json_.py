@@ -7,7 +7,7 @@ import json
 from gitops.lint.finding import Finding
 from gitops.lint.report import Report
 
-VERSION = 1
+VERSION = 2
 
 
 def render(report: Report, *, color: bool) -> str:  # noqa: ARG001 - JSON has no colours
@@ -20,7 +20,7 @@ def render(report: Report, *, color: bool) -> str:  # noqa: ARG001 - JSON has no
 
 def finding_object(finding: Finding) -> dict[str, object]:
     """A finding with the members that the API has too."""
-    span, related = finding.span, finding.related
+    span = finding.span
     members = {
         "path": finding.file,
         "line": span.line,
@@ -34,12 +34,10 @@ def finding_object(finding: Finding) -> dict[str, object]:
         "found": finding.found,
         "help": finding.help,
         "excerpt": finding.excerpt,
-        "related": related
-        and {
-            "path": related.file,
-            "line": related.span.line,
-            "column": related.span.column,
-            "message": related.message,
-        },
+        "related": [
+            {"path": each.file, "line": each.span.line, "column": each.span.column, "message": each.message}
+            for each in finding.related
+        ]
+        or None,
     }
     return {name: value for name, value in members.items() if value is not None}

@@ -40,10 +40,9 @@ def _lines(finding: Finding, *, color: bool) -> Iterator[str]:
         words = getattr(finding, label)
         if words is not None:
             yield f"  {label}: {_printable(words)}"
-    if finding.related is not None:
-        span = finding.related.span
-        place = f"{finding.related.file}:{span.line}:{span.column}"
-        yield f"  related: {_printable(place)}: {_printable(finding.related.message)}"
+    for related in finding.related:
+        place = f"{related.file}:{related.span.line}:{related.span.column}"
+        yield f"  related: {_printable(place)}: {_printable(related.message)}"
 
 
 def _carets(finding: Finding, excerpt: str) -> str:

@@ -14,6 +14,7 @@ from gitops.errors import InvalidUsage
 from gitops.language.document import parse
 from gitops.lint.finding import Finding, Severity
 from gitops.lint.linter import SourceFile, lint
+from gitops.lint.source import content
 from gitops.server.api.parts import AppPart, SparseRoute
 from gitops.server.documents import split_documents
 from gitops.server.gate import LARGEST_BODY
@@ -96,7 +97,7 @@ def _validated(app: App, sources: Sequence[tuple[str | None, bytes]]) -> list[Va
 
 def _desired(file: SourceFile) -> Desired | None:
     """The flow as a commit would have it; None for one without a namespace and an id."""
-    document = parse(file.source)
+    document = parse(content(file.source or b""))
     data = document.data if isinstance(document.data, dict) else {}
     namespace, flow_id = _text(data.get("namespace")), _text(data.get("id"))
     if namespace is None or flow_id is None:

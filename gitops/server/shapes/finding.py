@@ -30,12 +30,12 @@ class FindingShape(Shape):
     found: str | None = None
     help: str | None = None
     excerpt: str | None = None
-    related: RelatedShape | None = None
+    related: list[RelatedShape] | None = None
 
 
 def finding_shape(finding: Finding) -> FindingShape:
     """A finding."""
-    span, related = finding.span, finding.related
+    span = finding.span
     return FindingShape(
         path=finding.file,
         line=span.line,
@@ -49,9 +49,9 @@ def finding_shape(finding: Finding) -> FindingShape:
         found=finding.found,
         help=finding.help,
         excerpt=finding.excerpt,
-        related=RelatedShape(
-            path=related.file, line=related.span.line, column=related.span.column, message=related.message
-        )
-        if related is not None
-        else None,
+        related=[
+            RelatedShape(path=each.file, line=each.span.line, column=each.span.column, message=each.message)
+            for each in finding.related
+        ]
+        or None,
     )

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from gitops.errors import ExpressionError
 from gitops.language.expression import tree
 from gitops.language.expression.builtins import FILTERS, FUNCTIONS, TESTS
+from gitops.language.expression.inspection import expressions
 from gitops.language.expression.pratt import BINARY
 from gitops.language.expression.syntax import parse
-from gitops.language.expression.template import Template, expressions
+from gitops.language.expression.template import Template
 from gitops.language.expression.tree import Arguments, Expression, Span
 
 HERE = Span(0, 0)

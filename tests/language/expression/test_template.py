@@ -9,7 +9,8 @@ import pytest
 
 from gitops.errors import ExpressionError
 from gitops.language.expression import tree
-from gitops.language.expression.template import Template, compile_template, expressions, render
+from gitops.language.expression.inspection import expressions
+from gitops.language.expression.template import Template, compile_template, render
 
 VARIABLES: dict[str, object] = {
     "text": "hello",

@@ -16,14 +16,14 @@ FINDING = Finding(
     "a.yml",
     Span(2, 1, 2, 2),
     help="delete one",
-    related=Related("a.yml", Span(1, 1, 1, 2), "first used here"),
+    related=(Related("a.yml", Span(1, 1, 1, 2), "first used here"),),
     excerpt="a: é",
 )
 
 
 def test_the_members_are_those_of_the_api() -> None:
     assert json.loads(render(Report((FINDING,), files=3, skipped=2), color=True)) == {
-        "version": 1,
+        "version": 2,
         "findings": [
             {
                 "path": "a.yml",
@@ -36,7 +36,7 @@ def test_the_members_are_those_of_the_api() -> None:
                 "message": "key `a` is already used",
                 "help": "delete one",
                 "excerpt": "a: é",
-                "related": {"path": "a.yml", "line": 1, "column": 1, "message": "first used here"},
+                "related": [{"path": "a.yml", "line": 1, "column": 1, "message": "first used here"}],
             }
         ],
         "summary": {"files": 3, "skipped": 2, "error": 1, "warning": 0, "info": 0},

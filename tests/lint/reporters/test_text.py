@@ -46,7 +46,7 @@ def test_the_last_line_sums_up() -> None:
 
 def test_a_second_place_has_a_line() -> None:
     related = Finding(
-        "r", Severity.ERROR, "m", "b.yml", Span(1, 1, 1, 1), related=Related("a.yml", Span(3, 5, 3, 6), "first")
+        "r", Severity.ERROR, "m", "b.yml", Span(1, 1, 1, 1), related=(Related("a.yml", Span(3, 5, 3, 6), "first"),)
     )
     assert "  related: a.yml:3:5: first\n" in render(Report((related,), files=2), color=False)
 

@@ -258,7 +258,7 @@ export interface Finding {
   found?: string;
   help?: string;
   excerpt?: string;
-  related?: { path: string; line: number; column: number; message: string };
+  related?: { path: string; line: number; column: number; message: string }[];
 }
 
 export interface CommitStatus {

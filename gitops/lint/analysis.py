@@ -1,0 +1,94 @@
+"""One file's bytes to its facts: the text's own problems, the schema's objections, and the rules about one flow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import islice
+
+from gitops.language.document import parse
+from gitops.language.plugin_defaults import DEFAULTS
+from gitops.lint.facts.facts import Facts, facts
+from gitops.lint.finding import Finding
+from gitops.lint.rule import load
+from gitops.lint.rule_entry import Scope
+from gitops.lint.rules.table import RULES
+from gitops.lint.schema.defaults import in_entries, placed
+from gitops.lint.schema.gate import ENOUGH_FILES, Gate, gate
+from gitops.lint.schema.kinds import Kinds
+from gitops.lint.schema.objection import Objection
+from gitops.lint.schema.walk import Walk
+from gitops.lint.source import Content, Options, blob_id, content
+from gitops.lint.subject import Subject
+
+MOST_FINDINGS = 200
+"""The most findings of one kind of check about one file; a file with more is no flow, and the rest is noise."""
+
+_DEFAULT = 3
+"""Where the property stands in the path of a default: `pluginDefaults`, index, `values`, property."""
+
+
+class Analysis:
+    """Makes the facts of files, each content once; `many` is how many files there are."""
+
+    def __init__(self, schema: Mapping[str, object], options: Options, *, many: int) -> None:
+        self._kinds = Kinds(schema)
+        self._options = options
+        self._walk = Walk(self._kinds, options)
+        self._passes: Gate = gate(schema) if many >= ENOUGH_FILES and options.dialect == "v1" else _stop_all
+        self._rules = [rule for rule in RULES.values() if rule.scope is Scope.FLOW and options.runs(rule)]
+        self._known: dict[str, Facts] = {}
+
+    def facts(self, source: Content) -> Facts:
+        """The facts of a content."""
+        blob = blob_id(source)
+        if blob not in self._known:
+            self._known[blob] = self._analysed(content(source))
+        return self._known[blob]
+
+    def _analysed(self, source: bytes) -> Facts:
+        subject = Subject(parse(source), self._kinds, self._options)
+        return facts(subject, tuple(self._findings(subject)))
+
+    def _findings(self, subject: Subject) -> Iterator[Finding]:
+        for problem in islice(subject.document.problems, MOST_FINDINGS):
+            yield subject.problem(problem)
+        data = subject.document.data
+        if not isinstance(data, dict):
+            return
+        unsure = not (DEFAULTS.isdisjoint(data) and self._passes(subject.whole))
+        for objection in islice(self._objections(subject, data), MOST_FINDINGS) if unsure else ():
+            yield _of_objection(subject, objection)
+        for rule in self._rules:
+            if not rule.about or not subject.words.isdisjoint(rule.about):
+                check = load(rule).check
+                assert check is not None  # noqa: S101 - a rule about one flow has one
+                for finding in islice(check(subject), MOST_FINDINGS):
+                    yield replace(finding, rule=rule.name)
+
+    def _objections(self, subject: Subject, data: dict[str, object]) -> Iterator[Objection]:
+        """What the schema objects to in a flow with its plugin defaults, and in the defaults."""
+        of_entries = list(islice(in_entries(data, subject.kinds, self._walk), MOST_FINDINGS))
+        told = {step for objection in of_entries for step in objection.path[_DEFAULT : _DEFAULT + 1]}
+        for objection in self._walk.check(subject.whole, subject.kinds.root):
+            found = placed(objection, source=data, whole=subject.whole, told=told)
+            if found is not None:
+                yield found
+        yield from of_entries
+
+
+def _of_objection(subject: Subject, objection: Objection) -> Finding:
+    made = subject.finding(
+        objection.path,
+        objection.message,
+        key=objection.key,
+        expected=objection.expected,
+        found=objection.found,
+        help=objection.help,
+    )
+    return replace(made, rule=objection.rule)
+
+
+def _stop_all(_data: object) -> bool:
+    """The gate where there is none: everything is walked."""
+    return False

@@ -1,0 +1,63 @@
+"""What is known of a rule without importing it: its name, family, severity, profile, and what flows it is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from gitops.lint.finding import Severity
+
+T = TypeVar("T", bool, int, str, tuple[str, ...])
+
+
+class Profile(StrEnum):
+    """How much is asked for: each of the first three holds the ones before it; the last is minimal and all security."""
+
+    MINIMAL = "minimal"
+    RECOMMENDED = "recommended"
+    STRICT = "strict"
+    SECURITY = "security"
+
+
+class Scope(StrEnum):
+    """What a rule reads."""
+
+    DOCUMENT = "document"
+    """Nothing: the document or the schema finds it."""
+    FLOW = "flow"
+    """One flow: its findings depend on the text alone."""
+    REPOSITORY = "repository"
+    """All flows together, their files and what they were before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option(Generic[T]):
+    """A setting of a rule: its name, what it is when nobody says, and what it may be when that is a choice."""
+
+    rule: str
+    name: str
+    default: T
+    description: str
+    choices: tuple[T, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule as the table has it. Its page, its options and its check are in its module.
+
+    `about` are words of which a flow has at least one when it has a finding: property names, types by today's names,
+    and `{{` for flows with expressions. Nothing means any flow.
+    """
+
+    name: str
+    family: str
+    severity: Severity
+    profile: Profile
+    scope: Scope
+    since: str
+    about: tuple[str, ...] = ()
+    module: str = ""
+
+
+AnyOption = Option[bool] | Option[int] | Option[str] | Option[tuple[str, ...]]

@@ -1,0 +1,1 @@
+"""Rules about what the language has left behind."""

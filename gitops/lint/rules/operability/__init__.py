@@ -1,0 +1,1 @@
+"""Rules about flows that run for years: time limits, failures, growth."""

@@ -1,0 +1,1 @@
+"""Rules about names that lead elsewhere: outputs, inputs, variables, other flows, files."""

@@ -1,0 +1,1 @@
+"""Rules about what others may do with a flow: injection, secrets, images, networks."""

@@ -1,0 +1,1 @@
+"""Rules about the text itself: what YAML cannot read, and what it reads as something else."""
