@@ -6,7 +6,7 @@ A class's docstring is its default message. Nothing else may live here.
 from __future__ import annotations
 
 import inspect
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
 class GitopsError(Exception):
@@ -48,8 +48,7 @@ class IllegalMove(GitopsError):
     """The state machine was asked for a move that is not in its table."""
 
 
-@dataclass(frozen=True, slots=True)
-class InputProblem:
+class InputProblem(NamedTuple):
     """One input that was refused: its id, the reason, and how the value was given."""
 
     id: str

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from gitops.cli.repository import discover, snapshot, top_level
 from gitops.errors import InvalidUsage, UnknownRevision
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 SUFFIXES = (".yml", ".yaml")
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """The files, what is known about their repository, and the folder that their paths are shown from."""
 
     files: list[SourceFile]
@@ -31,22 +30,21 @@ class Selection:
 
     def as_seen_from_here(self, report: Report) -> Report:
         """The report with paths as they are written from the current folder."""
-        return replace(report, findings=tuple(self._moved(finding) for finding in report.findings))
+        return report._replace(findings=tuple(self._moved(finding) for finding in report.findings))
 
     def _moved(self, finding: Finding) -> Finding:
-        related = tuple(replace(place, file=self._shown(place.file)) for place in finding.related)
-        return replace(finding, file=self._shown(finding.file), related=related)
+        related = tuple(place._replace(file=self._shown(place.file)) for place in finding.related)
+        return finding._replace(file=self._shown(finding.file), related=related)
 
     def _shown(self, path: str) -> str:
         return os.path.relpath(self.top / path)
 
 
-@dataclass(frozen=True, slots=True)
-class Base:
+class Base(NamedTuple):
     """The flow files of the base revision: path to blob."""
 
     snapshot: Snapshot | None = None
-    blobs: Mapping[str, str] = field(default_factory=dict)
+    blobs: Mapping[str, str] = MappingProxyType({})
 
     def content(self, path: str, source: bytes) -> bytes | None:
         """What the file was; the source itself when it has not changed."""

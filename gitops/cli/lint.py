@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 from gitops.cli.flow_files import Selection, read_paths, read_revision, read_stdin
@@ -53,7 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
     from gitops.lint.schema.kinds import load_schema
 
     selection = select(arguments)
-    options = replace(selection.options, dialect=arguments.dialect)
+    options = selection.options._replace(dialect=arguments.dialect)
     report = lint(selection.files, schema=load_schema(), options=options)
     seen = selection.as_seen_from_here(report)
     sys.stdout.write(REPORTERS[arguments.format](seen, color=_colored(arguments.color)))

@@ -9,8 +9,8 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from yaml._yaml import CParser
 from yaml.error import Mark, MarkedYAMLError
@@ -34,8 +34,7 @@ _NEVER_CLOSED = "found unexpected end of stream"
 _DOCUMENT_START = re.compile(r"^---(?=\s|$)", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Composition:
+class Composition(NamedTuple):
     """The nodes of the first YAML document of a text, how many they are at most, and what is wrong with the text.
 
     `plain` says that no node is repeated by an alias, and that the levels of nesting are not counted yet.

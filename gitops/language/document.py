@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gitops.language import composer
 from gitops.language.builder import build
@@ -18,8 +18,7 @@ __all__ = ["LIMITS", "Document", "Limits", "Path", "Problem", "Span", "parse"]
 _MARK = "\ufeff"
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A text and what it says: dicts with text keys, lists, text, numbers, booleans and None."""
 
     source: str

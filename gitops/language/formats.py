@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import NamedTuple
 
 DURATION = re.compile(
     r"[-+]?P(?:(?P<weeks>[-+]?\d+)W)?(?:(?P<days>[-+]?\d+)D)?"
@@ -44,8 +44,7 @@ _UNITS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(NamedTuple):
     """A format: the words for what it accepts, and whether a text has it."""
 
     words: str

@@ -6,7 +6,7 @@ Nothing here raises or judges. Tasks are known by their shape: mappings with a `
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gitops.language.document import Document, Path
 
@@ -32,8 +32,7 @@ _PLACES = frozenset((*TASK_LISTS, "cases", _ONE_TASK, _HOLDERS))
 """Every property that may hold tasks; most tasks have none of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class TaskOutline:
+class TaskOutline(NamedTuple):
     """A task: where it stands, its id and its type; None where these are not text."""
 
     path: Path
@@ -41,8 +40,7 @@ class TaskOutline:
     type: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class TriggerOutline:
+class TriggerOutline(NamedTuple):
     """A trigger: where it stands, its id and its type; None where these are not text."""
 
     path: Path
@@ -50,8 +48,7 @@ class TriggerOutline:
     type: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class InputOutline:
+class InputOutline(NamedTuple):
     """An input: where it stands, its id (also by its old name `name`) and its type; None where these are not text."""
 
     path: Path
@@ -59,8 +56,7 @@ class InputOutline:
     type: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class OutputOutline:
+class OutputOutline(NamedTuple):
     """An output of the flow: where it stands, its id and its type; None where these are not text."""
 
     path: Path
@@ -68,8 +64,7 @@ class OutputOutline:
     type: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(NamedTuple):
     """What a document holds; tasks at every depth, a task before its children."""
 
     id: str | None = None

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 Path = tuple[str | int, ...]
 """The keys and indices that lead from the root of a document to a value."""
@@ -16,8 +16,7 @@ Path = tuple[str | int, ...]
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of text; the end is the place right after its last character."""
 
     line: int

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gitops.language.position import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing that is wrong with a text, under the name of the rule it breaks.
 
     Values are quoted in `found` only, so that it can be left out where they may be secret.
@@ -23,8 +22,7 @@ class Problem:
     related: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """How large a document may be: bytes, nodes, levels of nesting, and growth by aliases as a factor of its nodes."""
 
     size: int = 1 << 20

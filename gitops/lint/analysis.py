@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from itertools import islice
 
 from gitops.language.document import parse
@@ -64,7 +63,7 @@ class Analysis:
                 check = load(rule).check
                 assert check is not None  # noqa: S101 - a rule about one flow has one
                 for finding in islice(check(subject), MOST_FINDINGS):
-                    yield replace(finding, rule=rule.name)
+                    yield finding._replace(rule=rule.name)
 
     def _objections(self, subject: Subject, data: dict[str, object]) -> Iterator[Objection]:
         """What the schema objects to in a flow with its plugin defaults, and in the defaults."""
@@ -86,7 +85,7 @@ def _of_objection(subject: Subject, objection: Objection) -> Finding:
         found=objection.found,
         help=objection.help,
     )
-    return replace(made, rule=objection.rule)
+    return made._replace(rule=objection.rule)
 
 
 def _stop_all(_data: object) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
+from typing import NamedTuple
 
 from gitops.language.outline import InputOutline, input_outlines, items
 from gitops.language.position import Path
@@ -15,8 +15,7 @@ _WITH_INPUTS = (("io.kestra.plugin.core.flow.Pause", "onResume"), ("io.kestra.pl
 _FORM, _ELSEWHERE = "FORM", "REUSABLE_INPUTS"
 
 
-@dataclass(frozen=True, slots=True)
-class Dependent:
+class Dependent(NamedTuple):
     """Something with an id, at its path, and the ids that it depends on, each with its path."""
 
     path: Path
@@ -29,8 +28,7 @@ class Dependent:
         return self.needs[0][0][:-1] if self.needs else self.path
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Things that may depend on each other. `open` says that others may be there that cannot be seen here."""
 
     what: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from itertools import islice
 
 from gitops.lint.analysis import MOST_FINDINGS, Analysis
@@ -68,8 +67,8 @@ def _of_files(repository: Repository) -> Iterator[Finding]:
 
 
 def _placed(finding: Finding, path: str) -> Finding:
-    related = tuple(replace(place, file=path) for place in finding.related)
-    return replace(finding, file=path, related=related)
+    related = tuple(place._replace(file=path) for place in finding.related)
+    return finding._replace(file=path, related=related)
 
 
 def _of_repository(repository: Repository) -> Iterator[Finding]:
@@ -82,8 +81,8 @@ def _of_repository(repository: Repository) -> Iterator[Finding]:
 
 def _stamped(rule: Rule, findings: Iterable[Finding]) -> Iterator[Finding]:
     for finding in findings:
-        yield replace(finding, rule=rule.name)
+        yield finding._replace(rule=rule.name)
 
 
 def _judged(finding: Finding, options: Options) -> Finding:
-    return replace(finding, severity=options.severity(RULES[finding.rule]))
+    return finding._replace(severity=options.severity(RULES[finding.rule]))

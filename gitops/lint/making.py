@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gitops.language.document import Document
 from gitops.language.expression.tree import Span as Stretch
@@ -18,8 +18,7 @@ _UNSTAMPED = ""
 """The rule of a finding that has just been made: the linter writes the rule's name over it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A place in a document: the value at a path, its key, or a stretch within either."""
 
     path: Path

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gitops.language.outline import TaskOutline, TriggerOutline
 from gitops.language.position import Path
@@ -13,8 +13,7 @@ _Outlines = Iterable[TaskOutline | TriggerOutline]
 _WITH_CONDITIONS = ("triggers", "listeners")
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """A part of a flow: where it stands, and what it says with its plugin defaults."""
 
     path: Path

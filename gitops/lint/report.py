@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gitops.lint.finding import Finding, Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """The findings in order, how many files were linted, and how many were skipped because they hold no flow."""
 
     findings: tuple[Finding, ...]

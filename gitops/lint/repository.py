@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property
 
 from gitops.language.document import Document, parse
@@ -52,7 +51,7 @@ class FlowFile:
         made = finding(
             self.document, place, message, expected=expected, found=found, help=help, related=related, fix=fix
         )
-        return replace(made, file=self.path)
+        return made._replace(file=self.path)
 
     def related(self, path: Path, message: str, *, key: bool = False, within: Stretch | None = None) -> Related:
         """A place in this file, for a finding about another or the same."""
@@ -63,13 +62,13 @@ class FlowFile:
         return Edit(Place(path, key, within).span(self.document), text)
 
 
-@dataclass(frozen=True)
 class Repository:
     """The flows, in the order of their paths; `gone` are the facts of flows whose files are no more, by path."""
 
-    files: tuple[FlowFile, ...]
-    gone: Mapping[str, Facts]
-    options: Options
+    def __init__(self, files: tuple[FlowFile, ...], gone: Mapping[str, Facts], options: Options) -> None:
+        self.files = files
+        self.gone = gone
+        self.options = options
 
     @cached_property
     def flows(self) -> Mapping[tuple[str, str], FlowFile]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import importlib
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gitops.lint.finding import Finding, Severity
 from gitops.lint.repository import Repository
@@ -16,8 +16,7 @@ from gitops.lint.rule_entry import AnyOption, Option, Profile, Rule, Scope, T
 from gitops.lint.subject import Subject
 
 
-@dataclass(frozen=True, slots=True)
-class Declared:
+class Declared(NamedTuple):
     """A rule as its module declares it."""
 
     rule: Rule

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from gitops.lint.finding import Severity
 
@@ -31,8 +30,7 @@ class Scope(StrEnum):
     """All flows together, their files and what they were before."""
 
 
-@dataclass(frozen=True, slots=True)
-class Option(Generic[T]):
+class Option(NamedTuple, Generic[T]):
     """A setting of a rule: its name, what it is when nobody says, and what it may be when that is a choice."""
 
     rule: str
@@ -42,8 +40,7 @@ class Option(Generic[T]):
     choices: tuple[T, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A rule as the table has it. Its page, its options and its check are in its module.
 
     `about` are words of which a flow has at least one when it has a finding: property names, types by today's names,

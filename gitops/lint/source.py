@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Literal
+from types import MappingProxyType
+from typing import Literal, NamedTuple
 
 from gitops.lint.finding import Severity
 from gitops.lint.rule_entry import Option, Profile, Rule, T
@@ -14,8 +14,7 @@ Dialect = Literal["v1", "v2"]
 """Which flow language is meant: today's, with its old and its newer names, or strictly the one of Kestra 2."""
 
 
-@dataclass(frozen=True, slots=True)
-class Blob:
+class Blob(NamedTuple):
     """A content by its Git id, read when it is needed."""
 
     id: str
@@ -37,8 +36,7 @@ def blob_id(source: Content) -> str:
     return hashlib.sha1(b"blob %d\0" % len(source) + source, usedforsecurity=False).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
+class SourceFile(NamedTuple):
     """A file that may hold a flow.
 
     `path` is relative to the top of the repository, with `/`. `source` is None for a file that is gone. `base` is the
@@ -55,8 +53,7 @@ class SourceFile:
     context: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """What is known about the repository, and how strictly its flows are read.
 
     `root` is the folder of the namespace folders, `""` for the top of the repository and None when not known.
@@ -74,8 +71,8 @@ class Options:
     lenient: bool = False
     defaults: Sequence[Mapping[str, object]] = ()
     profile: Profile = Profile.RECOMMENDED
-    severities: Mapping[str, Severity | None] = field(default_factory=dict)
-    settings: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    severities: Mapping[str, Severity | None] = MappingProxyType({})
+    settings: Mapping[str, Mapping[str, object]] = MappingProxyType({})
 
     def runs(self, rule: Rule) -> bool:
         """Whether a rule is asked for."""

@@ -197,7 +197,7 @@ class Reconciler:
             return self._store.flows.deployed(connection, repository.name)
 
     def _lint(self, repository: Watched, files: FlowFiles, live: Sequence[Revision]) -> Report:
-        options = replace(self._options, root=repository.root, complete=True, compared=True)
+        options = self._options._replace(root=repository.root, complete=True, compared=True)
         every = (*files.sources, *gone_files(files.sources, live))
         return _with(lint(every, schema=self._schema, options=options), files.findings)
 
@@ -231,4 +231,4 @@ class Reconciler:
 
 def _with(report: Report, findings: Iterable[Finding]) -> Report:
     every = sorted([*report.findings, *findings], key=lambda finding: finding.order)
-    return replace(report, findings=tuple(every))
+    return report._replace(findings=tuple(every))

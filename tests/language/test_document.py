@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from time import perf_counter
 
 import pytest
@@ -219,7 +218,7 @@ def test_hostile_texts_are_refused_or_read_at_once(source: bytes) -> None:
     begin = perf_counter()
     document = parse(source)
     assert perf_counter() - begin < 10
-    check_places(replace(document, problems=document.problems[:20]))
+    check_places(document._replace(problems=document.problems[:20]))
 
 
 FRAGMENTS = st.sampled_from(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gitops.errors import ExpressionError
 from gitops.language.expression.lexer import Part, Piece, pieces
@@ -11,8 +11,7 @@ from gitops.language.expression.syntax import parse, parse_output, parse_tag
 from gitops.language.expression.tree import Expression, Span
 
 
-@dataclass(frozen=True, slots=True)
-class ExpressionSpan:
+class ExpressionSpan(NamedTuple):
     """One `{{ ... }}` or `{% ... %}` of a template, as the linter sees it.
 
     `tag` is the name of the tag, None for an output. `expressions` are those inside of it; there are none when the

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
-from typing import Final
+from typing import Final, NamedTuple
 
 from gitops.language.expression.problems import ProblemError
 from gitops.language.expression.tree import Span
@@ -38,8 +37,7 @@ class Part(Enum):
     TAG = "tag"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """The smallest part of an expression; `text` of a string is its value, without quotes and escapes."""
 
     kind: Kind
@@ -47,8 +45,7 @@ class Token:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A part of a template. `text` is for text and raw, `tokens` (closed by END) for outputs and tags."""
 
     part: Part

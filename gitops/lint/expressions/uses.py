@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from gitops.language.expression.inspection import ExpressionSpan, expressions
 from gitops.language.position import Path
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(NamedTuple):
     """A text that holds expressions: the value at a path, or its key."""
 
     path: Path

@@ -7,7 +7,6 @@ the entry is for several types, or not of this flow, at the part that got the va
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
 
 from gitops.language.outline import items
 from gitops.language.plugin_defaults import NAMES
@@ -36,9 +35,8 @@ def placed(
         return None
     path = nearest(source, objection.path)
     default = next((step for step in objection.path[len(path) :]), objection.path[-1])
-    return replace(
-        objection, path=path, key=False, message=f"in the plugin default for `{default}`: {objection.message}"
-    )
+    words = f"in the plugin default for `{default}`: {objection.message}"
+    return objection._replace(path=path, key=False, message=words)
 
 
 def in_entries(source: Mapping[str, object], kinds: Kinds, walk: Walk) -> Iterator[Objection]:

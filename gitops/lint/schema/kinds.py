@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import cast
+from typing import NamedTuple, cast
 
 from gitops.errors import NotFound
 
@@ -26,8 +25,7 @@ def load_schema() -> Schema:
     raise NotFound(f"the schema {_NAME} is not installed; write it with `gitops schema --write schemas/`")
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """A type that the schema knows: its room (`Task`, `Trigger`, …), today's name and its schema."""
 
     room: str

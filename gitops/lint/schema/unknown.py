@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gitops.language.position import Path
 from gitops.language.quoting import quote
@@ -28,8 +28,7 @@ _SCRIPTS = {
 _FOREIGN = {"extend": "it describes a blueprint and is no part of the flow: delete it"}
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(NamedTuple):
     """The mapping that has an unknown property: its data, schema and path, and the properties one level up.
 
     `type` and `common` are those of its union, where it is in one.

@@ -7,8 +7,8 @@ severities: an objection is a path and words.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from typing import cast
+from types import MappingProxyType
+from typing import NamedTuple, cast
 
 from gitops.language.outline import child_tasks
 from gitops.language.position import Path
@@ -22,21 +22,23 @@ from gitops.lint.source import Options
 _COMBINING = frozenset(("if", "allOf", "anyOf", "oneOf"))
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where the walk is: a path, and the properties of the mapping that encloses it, for things one level too deep.
 
     In a type of a union, `type` is its name and `common` are the properties that all its types have.
     """
 
     path: Path = ()
-    outer: Mapping[str, Schema] = field(default_factory=dict)
+    outer: Mapping[str, Schema] = MappingProxyType({})
     type: str | None = None
     common: frozenset[str] = frozenset()
 
     def step(self, step: str | int) -> Place:
         """One step down."""
         return Place((*self.path, step), self.outer)
+
+
+_TOP = Place()
 
 
 class Walk:
@@ -46,7 +48,7 @@ class Walk:
         self._kinds = kinds
         self._options = options
 
-    def check(self, value: object, schema: object, place: Place = Place()) -> Iterator[Objection]:
+    def check(self, value: object, schema: object, place: Place = _TOP) -> Iterator[Objection]:
         """Everything that the schema objects to in a value."""
         resolved = self._kinds.resolve(schema)
         if isinstance(schema, dict) and schema.get("x-only") == "runnable":
@@ -120,7 +122,7 @@ class Walk:
             yield from self._children(value, union, place)
             return
         yield from marks.of_type(name, union, leaf, place.path, dialect=self._options.dialect)
-        yield from self._plain(value, leaf, replace(place, type=name, common=self._kinds.common(union)))
+        yield from self._plain(value, leaf, place._replace(type=name, common=self._kinds.common(union)))
 
     def _children(self, value: dict[str, object], union: Schema, place: Place) -> Iterator[Objection]:
         """The objections to the tasks that a task of an unknown type seems to hold."""
@@ -145,7 +147,7 @@ class Walk:
                 yield from self._nothing(known[name], place.step(name))
             if "propertyNames" in schema:
                 yield from (
-                    replace(objection, key=True)
+                    objection._replace(key=True)
                     for objection in self.check(name, schema["propertyNames"], place.step(name))
                 )
 
