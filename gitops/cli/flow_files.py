@@ -1,158 +1,171 @@
-"""Which files a command is about (in folders, by name, in a revision, on standard input), and what they were before."""
+"""Which files a command is about: by name, in folders, staged, changed, in a revision, or on standard input."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
-from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from gitops.cli.repository import discover, snapshot, top_level
-from gitops.errors import InvalidUsage, UnknownRevision
-from gitops.language.document import LIMITS
-from gitops.lint.finding import Finding
-from gitops.lint.report import Report
-from gitops.lint.source import Options, SourceFile, blob_id
-
-if TYPE_CHECKING:
-    from gitops.git.snapshot import Snapshot
+from gitops.cli import git_files
+from gitops.cli.git_files import read_file
+from gitops.cli.selection import Selection
+from gitops.errors import InvalidUsage
+from gitops.git.listing import Place, Revision, place
+from gitops.git.plumbing import Objects
+from gitops.language.problem import LIMITS
+from gitops.lint.source import Options, SourceFile
 
 SUFFIXES = (".yml", ".yaml")
 
-
-class Selection(NamedTuple):
-    """The files, what is known about their repository, and the folder that their paths are shown from."""
-
-    files: list[SourceFile]
-    options: Options
-    top: Path
-
-    def as_seen_from_here(self, report: Report) -> Report:
-        """The report with paths as they are written from the current folder."""
-        return report._replace(findings=tuple(self._moved(finding) for finding in report.findings))
-
-    def _moved(self, finding: Finding) -> Finding:
-        related = tuple(place._replace(file=self._shown(place.file)) for place in finding.related)
-        return finding._replace(file=self._shown(finding.file), related=related)
-
-    def _shown(self, path: str) -> str:
-        return os.path.relpath(self.top / path)
+AnyPath = str | os.PathLike[str]
 
 
-class Base(NamedTuple):
-    """The flow files of the base revision: path to blob."""
+def read_paths(
+    paths: Sequence[AnyPath], *, base: str | None = None, root: str | None = None, changed: str | None = None
+) -> Selection:
+    """Files and folders of the work tree. The base revision is HEAD unless it is given; there may be none.
 
-    snapshot: Snapshot | None = None
-    blobs: Mapping[str, str] = MappingProxyType({})
-
-    def content(self, path: str, source: bytes) -> bytes | None:
-        """What the file was; the source itself when it has not changed."""
-        blob = self.blobs.get(path)
-        if blob is None or self.snapshot is None:
-            return None
-        return source if blob == blob_id(source) else self.snapshot.read(blob, limit=LIMITS.size)
-
-    def vanished(self, paths: Iterable[str], folders: Sequence[str]) -> Iterator[SourceFile]:
-        """The files that are gone from these folders."""
-        for path in sorted(set(self.blobs) - set(paths)):
-            if any(_lies_in(path, folder) for folder in folders):
-                assert self.snapshot is not None  # noqa: S101 - without one there are no paths
-                yield SourceFile(path, None, base=self.snapshot.read(self.blobs[path], limit=LIMITS.size))
-
-
-def read_paths(paths: Sequence[Path], *, base: str | None, root: str | None) -> Selection:
-    """Files and folders of the work tree. The base revision is HEAD unless it is given; there may be none."""
-    paths = paths or [Path()]
-    for path in paths:
-        if not path.exists():
+    Files by name are read alone; with a folder everything else in the repository is read as context.
+    """
+    named = [os.fspath(path) for path in paths] or [""]
+    for path in named:
+        if path and not os.path.exists(path):
             raise InvalidUsage(f"there is no file or folder {path}")
-    top = top_level(paths[0]) or _top_outside_git(paths)
-    before = read_base(paths[0], base, default="HEAD")
-    found = dict(_files(paths, top))
-    files = [
-        SourceFile(path, source, before.content(path, source), named=named)
-        for path, (source, named) in sorted(found.items())
-    ]
-    folders = [_relative(path, top) for path in paths if path.is_dir()]
-    known_root = root is not None or bool(folders) or top_level(paths[0]) is not None
-    options = Options(
-        root=_relative(Path(root or top), top) if known_root else None, compared=before.snapshot is not None
-    )
-    return Selection([*files, *before.vanished(found, folders)], options, top)
+    repository = place(named[0] or ".")
+    if repository is None or repository.bare:
+        return _outside_git(named, base=base, changed=changed, root=root)
+    if changed is None and all(os.path.isfile(path) for path in named):
+        return _by_name(repository.folder, named, base=base, root=root)
+    told, given = _among(named, repository.folder)
+    found = git_files.read_work_tree(repository, told, base=base, changed=changed, root=_root(root, repository.folder))
+    return found._replace(files=[*_named(found.files, given), *_unlisted(given, found)])
 
 
-def read_revision(revision: str, *, base: str | None, root: str | None) -> Selection:
+def read_staged(paths: Sequence[AnyPath], *, base: str | None = None, root: str | None = None) -> Selection:
+    """What is staged in the repository that the current folder lies in."""
+    repository = _repository("--staged")
+    told, _ = _among([os.fspath(path) for path in paths], repository.folder)
+    return git_files.read_staged(repository, told, base=base, root=_root(root, repository.folder))
+
+
+def read_revision(
+    revision: str, *, base: str | None = None, root: str | None = None, changed: str | None = None
+) -> Selection:
     """The flow files of a commit, also of a bare repository. The base is its first parent unless it is given."""
-    repository = _repository(Path())
-    commit = snapshot(repository, revision)
-    before = read_base(Path(), base, default=f"{commit.commit}~1")
     folder = (root or "").strip("./")
-    sources = {item.path: commit.read(item.blob, limit=LIMITS.size) for item in commit.files(folder)}
-    files = [SourceFile(path, source, before.content(path, source)) for path, source in sources.items()]
-    options = Options(root=folder, complete=True, compared=before.snapshot is not None)
-    return Selection([*files, *before.vanished(sources, [folder])], options, Path())
+    return git_files.read_revision(
+        _repository("--rev"), revision, _below(folder), base=base, changed=changed, root=folder
+    )
 
 
-def read_stdin(name: str, source: bytes, *, base: str | None, root: str | None) -> Selection:
+def read_stdin(name: str, source: bytes, *, base: str | None = None, root: str | None = None) -> Selection:
     """One flow from standard input, as if it were the file `name`."""
-    path = Path(name)
-    top = top_level(path.parent if path.parent.is_dir() else Path()) or Path.cwd()
-    before = read_base(top, base, default="HEAD")
-    relative = _relative(path, top)
-    file = SourceFile(relative, source, before.content(relative, source), named=True)
-    return Selection([file], Options(root=_relative(Path(root), top) if root else None), top)
+    repository = place(os.path.dirname(name) or ".")
+    top = repository.folder if repository else os.getcwd()
+    return _alone(top, {_relative(name, top): source}, base=base, root=_root(root, top))
 
 
-def read_base(path: Path, revision: str | None, *, default: str) -> Base:
-    """The base revision of the repository that `path` lies in; one that was not asked for may be missing."""
-    repository = discover(path)
-    if repository is None:
-        if revision is not None:
-            raise InvalidUsage(f"--base {revision}: {path.absolute()} is not in a Git repository")
-        return Base()
+def _by_name(top: str, paths: Iterable[str], *, base: str | None, root: str | None) -> Selection:
+    sources = {_relative(path, top): read_file(path) for path in paths}
+    return _alone(top, sources, base=base, root=_root(root, top) or "")
+
+
+def _alone(top: str, sources: Mapping[str, bytes], *, base: str | None, root: str | None) -> Selection:
+    """Files without the rest of their repository, each beside what it was."""
+    before = _before(top, base, sources)
+    files = [SourceFile(path, source, before.get(path), named=True) for path, source in sorted(sources.items())]
+    return Selection(files, Options(root=root), top)
+
+
+def _before(top: str, base: str | None, paths: Iterable[str]) -> dict[str, bytes]:
+    """What these files were at the base, HEAD unless it is given; a file that was not there is left out."""
+    if place(top) is None:
+        _refuse_outside_git(base, top)
+        return {}
+    if base is not None:
+        Revision(top, base).listing()
+    objects = Objects(top)
     try:
-        found = snapshot(repository, revision or default)
-    except UnknownRevision:
-        if revision is not None:
-            raise
-        return Base()
-    return Base(found, {item.path: item.blob for item in found.files()})
+        found = ((path, objects.read(f"{base or 'HEAD'}:{path}", limit=LIMITS.size)) for path in paths)
+        return {path: source for path, source in found if source is not None}
+    finally:
+        objects.close()
 
 
-def _files(paths: Iterable[Path], top: Path) -> Iterator[tuple[str, tuple[bytes, bool]]]:
-    """Each file once: its path from the top, its content, and whether it was named."""
+def _refuse_outside_git(base: str | None, folder: str) -> None:
+    if base is not None:
+        raise InvalidUsage(f"--base {base}: {os.path.abspath(folder)} is not in a Git repository")
+
+
+def _outside_git(paths: Sequence[str], *, base: str | None, changed: str | None, root: str | None) -> Selection:
+    _refuse_outside_git(base, paths[0])
+    if changed is not None:
+        raise InvalidUsage(f"--changed: {os.path.abspath(paths[0])} is not in a Git repository")
+    top = os.path.abspath(next((path or "." for path in paths if not os.path.isfile(path)), "."))
+    found = {_relative(path, top): (source, named) for path, source, named in _on_disk(paths)}
+    files = [SourceFile(path, source, named=named) for path, (source, named) in sorted(found.items())]
+    folders = [path for path in paths if not os.path.isfile(path)]
+    known = root is not None or bool(folders)
+    return Selection(files, Options(root=_relative(root or top, top) if known else None), top)
+
+
+def _on_disk(paths: Iterable[str]) -> Iterator[tuple[str, bytes, bool]]:
+    """Each file with its content, and whether it was named."""
     for path in paths:
-        if path.is_file():
-            yield _relative(path, top), (path.read_bytes(), True)
+        if os.path.isfile(path):
+            yield path, read_file(path), True
             continue
-        for file in _flow_files(path):
-            yield _relative(file, top), (file.read_bytes(), False)
+        for file in _flow_files(path or "."):
+            yield file, read_file(file), False
 
 
-def _flow_files(folder: Path) -> Iterator[Path]:
+def _flow_files(folder: str) -> Iterator[str]:
     for parent, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "node_modules")
         yield from (
-            Path(parent, name) for name in sorted(names) if name.endswith(SUFFIXES) and not name.startswith(".")
+            os.path.join(parent, name) for name in sorted(names) if name.endswith(SUFFIXES) and not name.startswith(".")
         )
 
 
-def _repository(path: Path) -> Path:
-    repository = discover(path)
-    if repository is None:
-        raise InvalidUsage(f"--rev needs a Git repository, and {path.absolute()} is in none")
-    return repository
+def _among(paths: Iterable[str], top: str) -> tuple[Callable[[str], bool], frozenset[str]]:
+    """Whether a path lies in what was given, and the files that were given by name."""
+    given = [(_relative(path, top), os.path.isdir(path or ".")) for path in paths]
+    files = frozenset(path for path, is_folder in given if not is_folder)
+    folders = [_below(path) for path, is_folder in given if is_folder]
+
+    def told(path: str) -> bool:
+        return not given or path in files or any(below(path) for below in folders)
+
+    return told, files
 
 
-def _top_outside_git(paths: Sequence[Path]) -> Path:
-    return next((path for path in paths if path.is_dir()), Path.cwd()).resolve()
+def _named(files: Iterable[SourceFile], given: frozenset[str]) -> Iterator[SourceFile]:
+    for file in files:
+        yield file._replace(named=True) if file.path in given else file
 
 
-def _relative(path: Path, top: Path) -> str:
-    relative = os.path.relpath(path.resolve(), top.resolve())
-    return "" if relative == "." else Path(relative).as_posix()
+def _unlisted(given: frozenset[str], found: Selection) -> Iterator[SourceFile]:
+    """The files that were named and that Git ignores, or that have no flow file's name."""
+    listed = {file.path for file in found.files if file.source is not None}
+    for path in sorted(given - listed):
+        yield SourceFile(path, read_file(os.path.join(found.top, path)), named=True)
 
 
-def _lies_in(path: str, folder: str) -> bool:
-    return not folder or path.startswith(f"{folder}/")
+def _repository(option: str) -> Place:
+    found = place(".")
+    if found is None:
+        raise InvalidUsage(f"{option} needs a Git repository, and {os.getcwd()} is in none")
+    return found
+
+
+def _below(folder: str) -> Callable[[str], bool]:
+    prefix = f"{folder}/" if folder else ""
+    return lambda path: path.startswith(prefix)
+
+
+def _root(root: str | None, top: str) -> str | None:
+    return None if root is None else _relative(root, top)
+
+
+def _relative(path: str, top: str) -> str:
+    relative = os.path.relpath(os.path.realpath(path or "."), os.path.realpath(top))
+    return "" if relative == "." else relative.replace(os.sep, "/")

@@ -13,8 +13,9 @@ import pygit2
 from pygit2.enums import ObjectType
 
 from gitops.errors import FileTooLarge, GitFailed, UnknownRevision
+from gitops.git.names import FLOW_SUFFIXES
 from gitops.git.repository import open_repository, reading
-from gitops.git.selection import FLOW_SUFFIXES, flow_blob, refusal
+from gitops.git.selection import flow_blob, refusal
 from gitops.git.walk import walk
 
 SUMMARY_LIMIT = 300

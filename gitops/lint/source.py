@@ -58,6 +58,7 @@ class Options(NamedTuple):
 
     `root` is the folder of the namespace folders, `""` for the top of the repository and None when not known.
     `complete` says that every flow of the repository is among the files, so that a flow that is not there is missing.
+    `paths` are those of all its files, of whatever kind, when they are known.
     `compared` says that there is a base revision. `dialect` v2 turns what Kestra 2 does not have into errors.
     `lenient` is for flows that were stored once: properties that are not known are ignored. `defaults` are the
     service's own `pluginDefaults`. `profile` chooses the rules; `severities` overrides it by rule, None is off;
@@ -73,6 +74,7 @@ class Options(NamedTuple):
     profile: Profile = Profile.RECOMMENDED
     severities: Mapping[str, Severity | None] = MappingProxyType({})
     settings: Mapping[str, Mapping[str, object]] = MappingProxyType({})
+    paths: frozenset[str] | None = None
 
     def runs(self, rule: Rule) -> bool:
         """Whether a rule is asked for."""
