@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 
 from gitops.cli.lint_files import add_selection_arguments, select
+from gitops.cli.selection import Selection
+from gitops.lint.cache import Cache, cache_path
+from gitops.lint.report import Report
+
+_WORTH_A_CACHE = 20
+"""Fewer files are linted before a cache is read."""
 
 EXAMPLE = """\
 examples:
@@ -35,16 +42,28 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the findings; 1 when one is an error."""
-    from gitops.lint.linter import lint
     from gitops.lint.reporters import REPORTERS
-    from gitops.lint.schema.kinds import load_schema
 
+    # What is made here lives until the end: looking for garbage would only take time.
+    gc.disable()
     selection = select(arguments)
-    options = selection.options._replace(dialect=arguments.dialect)
-    report = lint(selection.files, schema=load_schema(), options=options)
+    report = _report(selection._replace(options=selection.options._replace(dialect=arguments.dialect)))
     seen = selection.as_seen_from_here(report)
     sys.stdout.write(REPORTERS[arguments.format](seen, color=_colored(arguments.color)))
     return int(report.failed)
+
+
+def _report(selection: Selection) -> Report:
+    from gitops.lint.linter import NOTHING_KNOWN, lint
+    from gitops.lint.schema.kinds import load_schema
+
+    files, options, top, _ = selection
+    if len(files) < _WORTH_A_CACHE:
+        return lint(files, schema=load_schema(), options=options, known=NOTHING_KNOWN)
+    known = Cache(cache_path(top, options))
+    report = lint(files, schema=load_schema(), options=options, known=known, jobs=os.cpu_count() or 1)
+    known.save()
+    return report
 
 
 def _colored(choice: str) -> bool:

@@ -17,7 +17,7 @@ from gitops.lint.schema.gate import ENOUGH_FILES, Gate, gate
 from gitops.lint.schema.kinds import Kinds
 from gitops.lint.schema.objection import Objection
 from gitops.lint.schema.walk import Walk
-from gitops.lint.source import Content, Options, blob_id, content
+from gitops.lint.source import Options
 from gitops.lint.subject import Subject
 
 MOST_FINDINGS = 200
@@ -28,7 +28,7 @@ _DEFAULT = 3
 
 
 class Analysis:
-    """Makes the facts of files, each content once; `many` is how many files there are."""
+    """Makes the facts of contents; `many` is how many there will be."""
 
     def __init__(self, schema: Mapping[str, object], options: Options, *, many: int) -> None:
         self._kinds = Kinds(schema)
@@ -36,16 +36,9 @@ class Analysis:
         self._walk = Walk(self._kinds, options)
         self._passes: Gate = gate(schema) if many >= ENOUGH_FILES and options.dialect == "v1" else _stop_all
         self._rules = [rule for rule in RULES.values() if rule.scope is Scope.FLOW and options.runs(rule)]
-        self._known: dict[str, Facts] = {}
 
-    def facts(self, source: Content) -> Facts:
+    def facts(self, source: bytes) -> Facts:
         """The facts of a content."""
-        blob = blob_id(source)
-        if blob not in self._known:
-            self._known[blob] = self._analysed(content(source))
-        return self._known[blob]
-
-    def _analysed(self, source: bytes) -> Facts:
         subject = Subject(parse(source), self._kinds, self._options)
         return facts(subject, tuple(self._findings(subject)))
 

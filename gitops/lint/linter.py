@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
-from gitops.lint.analysis import MOST_FINDINGS, Analysis
 from gitops.lint.facts.facts import Facts
 from gitops.lint.finding import Finding
+from gitops.lint.gathering import Gathering, Known, Nothing
 from gitops.lint.report import Report
 from gitops.lint.repository import FlowFile, Repository
 from gitops.lint.rule import load
 from gitops.lint.rule_entry import Rule, Scope
 from gitops.lint.rules.table import RULES
-from gitops.lint.source import Options, SourceFile
+from gitops.lint.source import Content, Options, SourceFile
 
 __all__ = ["Options", "Report", "SourceFile", "lint"]
 
+NO_OPTIONS = Options()
+NOTHING_KNOWN = Nothing()
+MOST_FINDINGS = 200
+"""The most findings of one rule about a file, on average; more are noise."""
 _FLOW_FILES = (".yml", ".yaml")
 
 
@@ -24,30 +28,44 @@ def lint(
     files: Iterable[SourceFile],
     *,
     schema: Mapping[str, object],
-    options: Options = Options(),  # noqa: B008 - frozen
+    options: Options = NO_OPTIONS,
+    known: Known = NOTHING_KNOWN,
+    jobs: int = 1,
 ) -> Report:
-    """Everything there is to say about the files, in order. Files that hold no flow are skipped and counted."""
+    """Everything there is to say about the files, in order. Files that hold no flow are skipped and counted.
+
+    `known` are facts from earlier runs with the same options; `jobs` is how many processes may be used.
+    """
     listed = sorted(files, key=lambda file: file.path)
-    analysis = Analysis(schema, options, many=len(listed))
-    repository, skipped = _gathered(listed, analysis, options)
+    gathering = Gathering(schema, options, known=known, jobs=jobs)
+    gathering.prepare(_contents(listed))
+    repository, skipped = _gathered(listed, gathering, options)
     told = [*_of_files(repository), *_of_repository(repository)]
     kept = [_judged(finding, options) for finding in told]
     told_of = [file for file in repository.files if not file.file.context]
     return Report(tuple(sorted(kept, key=lambda finding: finding.order)), len(told_of), skipped)
 
 
-def _gathered(files: Iterable[SourceFile], analysis: Analysis, options: Options) -> tuple[Repository, int]:
+def _contents(files: Iterable[SourceFile]) -> Iterator[Content]:
+    for file in files:
+        if file.source is not None and (file.named or _may_be_flow(file.path)):
+            yield file.source
+        if file.base is not None:
+            yield file.base
+
+
+def _gathered(files: Iterable[SourceFile], gathering: Gathering, options: Options) -> tuple[Repository, int]:
     """The files that hold flows, those that are gone, and how many hold none."""
     found: list[FlowFile] = []
     gone: dict[str, Facts] = {}
     skipped = 0
     for file in files:
-        base = None if file.base is None else analysis.facts(file.base)
+        base = None if file.base is None else gathering.facts(file.base)
         if file.source is None:
             if base is not None:
                 gone[file.path] = base
             continue
-        facts = analysis.facts(file.source) if file.named or _may_be_flow(file.path) else None
+        facts = gathering.facts(file.source) if file.named or _may_be_flow(file.path) else None
         if facts is None or not (file.named or facts.flow or (base is not None and base.flow)):
             skipped += not file.context
         else:

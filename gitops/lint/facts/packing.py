@@ -1,0 +1,60 @@
+"""Facts as plain tuples, which `marshal` writes and reads faster than anything else, and back."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable, Iterable
+from enum import Enum
+from functools import cache
+from typing import Any, Union, cast, get_args, get_origin, get_type_hints
+
+from gitops.lint.facts.facts import Facts
+
+Plain = tuple[object, ...]
+_Reader = Callable[[Any], object]
+
+
+def packed(facts: Facts) -> Plain:
+    """The facts as tuples, texts, numbers, true, false and None."""
+    return cast("Plain", _plain(facts))
+
+
+def unpacked(plain: Plain) -> Facts:
+    """The facts that were packed."""
+    return cast("Facts", _reader_of(Facts)(plain))
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, tuple):
+        return tuple(map(_plain, value))
+    return str(value) if isinstance(value, Enum) else value
+
+
+@cache
+def _reader_of(kind: type[Any]) -> _Reader:
+    """How a named tuple is made of a plain one: from its annotations, so that new facts need no code here."""
+    hints = get_type_hints(kind)
+    readers = [(index, reader) for index, name in enumerate(kind._fields) if (reader := _reader(hints[name]))]
+    make = cast("Callable[[Iterable[object]], object]", kind._make)
+
+    def read(plain: Plain) -> object:
+        values = list(plain)
+        for index, reader in readers:
+            if values[index]:
+                values[index] = reader(values[index])
+        return make(values)
+
+    return read if readers else make
+
+
+def _reader(hint: object) -> _Reader | None:
+    """How a value of this type is made of what was packed; None when it is the same."""
+    arguments = [argument for argument in get_args(hint) if argument is not type(None)]
+    if get_origin(hint) in (Union, types.UnionType):
+        return _reader(arguments[0]) if len(arguments) == 1 else None
+    if get_origin(hint) is tuple and arguments[-1] is Ellipsis:
+        inner = _reader(arguments[0])
+        return None if inner is None else lambda items: tuple(map(inner, items))
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return hint
+    return _reader_of(hint) if isinstance(hint, type) and hasattr(hint, "_fields") else None
