@@ -5,7 +5,6 @@ A class's docstring is its default message. Nothing else may live here.
 
 from __future__ import annotations
 
-import inspect
 from typing import NamedTuple
 
 
@@ -13,7 +12,7 @@ class GitopsError(Exception):
     """Something went wrong."""
 
     def __init__(self, message: str | None = None) -> None:
-        super().__init__(message or inspect.cleandoc(self.__doc__ or ""))
+        super().__init__(message or _docstring(type(self)))
 
 
 class InvalidUsage(GitopsError):
@@ -131,3 +130,9 @@ class StoreUnavailable(StoreFailed):
 
 class StorageFailed(GitopsError):
     """Internal storage could not do what was asked."""
+
+
+def _docstring(kind: type[GitopsError]) -> str:
+    import inspect  # where it is needed: it takes longer to import than this module
+
+    return inspect.cleandoc(kind.__doc__ or "")

@@ -133,9 +133,13 @@ def _among(paths: Iterable[str], top: str) -> tuple[Callable[[str], bool], froze
     folders = [_below(path) for path, is_folder in given if is_folder]
 
     def told(path: str) -> bool:
-        return not given or path in files or any(below(path) for below in folders)
+        return path in files or any(below(path) for below in folders)
 
-    return told, files
+    return (_everything if not given or ("", True) in given else told), files
+
+
+def _everything(_path: str) -> bool:
+    return True
 
 
 def _named(files: Iterable[SourceFile], given: frozenset[str]) -> Iterator[SourceFile]:

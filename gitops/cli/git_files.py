@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from functools import partial
 
 from gitops.cli.selection import Selection, compared, differ
 from gitops.errors import InvalidUsage, UnknownRevision
-from gitops.git.listing import NOTHING, Listing, Place, Revision, commit, index, merge_base, work_tree
+from gitops.git.listing import Listing, Place, Revision, Unstaged, commit, index, merge_base, work_tree
 from gitops.git.plumbing import Objects
 from gitops.language.problem import LIMITS
 from gitops.lint.source import Blob, Content, Options
@@ -22,17 +21,19 @@ def read_work_tree(
     place: Place, told: Callable[[str], bool], *, base: str | None, changed: str | None, root: str | None
 ) -> Selection:
     """The files of the work tree; of those that are `told` of only what differs from the revision `changed`, if any."""
-    before = _base(place.folder, base, changed)
+    before = Unstaged(place.folder, _base(place.folder, base, changed))
     listing = work_tree(place.folder)
     now: dict[str, Content] = {path: _of_work_tree(place.folder, path, blob) for path, blob in listing.flows.items()}
-    return _selection(place, now, listing, before, told, only_changed=changed is not None, root=root)
+    then = _known(before, listing, required=base is not None)
+    return _selection(place, listing, now, then, told, only_changed=changed is not None, root=root)
 
 
 def read_staged(place: Place, told: Callable[[str], bool], *, base: str | None, root: str | None) -> Selection:
     """What `git commit` would take, as it is staged; told of is what differs from HEAD."""
-    before = _base(place.folder, base, None)
+    before = Unstaged(place.folder, base or "HEAD")
     listing = index(place.folder)
-    return _selection(place, _stored(place, listing), listing, before, told, only_changed=True, root=root)
+    then = _known(before, listing, required=base is not None)
+    return _selection(place, listing, _stored(place, listing.flows, {}), then, told, only_changed=True, root=root)
 
 
 def read_revision(
@@ -46,40 +47,57 @@ def read_revision(
 ) -> Selection:
     """The files of a commit, also of a bare repository. The base is its first parent unless it is given."""
     listing = Revision(place.folder, revision).listing()
-    before = _base(place.folder, base, changed, default=f"{revision}~1", tip=revision)
+    before = Revision(place.folder, _base(place.folder, base, changed, default=f"{revision}~1", tip=revision))
+    then = _listed(before, required=base is not None)
     return _selection(
-        place, _stored(place, listing), listing, before, told, only_changed=changed is not None, root=root
+        place,
+        listing,
+        _stored(place, listing.flows, {}),
+        then,
+        told,
+        only_changed=changed is not None,
+        root=root,
     )
 
 
 def _selection(
     place: Place,
-    now: Mapping[str, Content],
     listing: Listing,
-    before: Listing | None,
+    now: Mapping[str, Content],
+    before: Mapping[str, str | None] | None,
     told: Callable[[str], bool],
     *,
     only_changed: bool,
     root: str | None,
 ) -> Selection:
-    then = _stored(place, before or NOTHING)
+    then = _stored(place, before or {}, now)
     differs = differ(now, then) if only_changed else _always
     options = Options(root=root or "", complete=True, compared=before is not None, paths=listing.paths)
     files = compared(now, then, lambda path: told(path) and differs(path))
     return Selection(list(files), options, place.folder, place.bare)
 
 
-def _base(
-    folder: str, base: str | None, changed: str | None, *, default: str = "HEAD", tip: str = "HEAD"
-) -> Listing | None:
-    """The files of the base: a revision that was asked for, or the default, which may be missing."""
-    if base is not None:
-        return Revision(folder, base).listing()
-    if changed is not None:
-        return Revision(folder, _fork(folder, changed, tip)).listing()
+def _base(folder: str, base: str | None, changed: str | None, *, default: str = "HEAD", tip: str = "HEAD") -> str:
+    """The revision to compare with."""
+    return base or (default if changed is None else _fork(folder, changed, tip))
+
+
+def _known(before: Unstaged, listing: Listing, *, required: bool) -> Mapping[str, str | None] | None:
+    """The flow files of a revision, which may be missing unless somebody has asked for it."""
     try:
-        return Revision(folder, default).listing()
+        return before.flows(listing.staged)
     except UnknownRevision:
+        if required:
+            raise
+        return None
+
+
+def _listed(before: Revision, *, required: bool) -> Mapping[str, str | None] | None:
+    try:
+        return before.listing().flows
+    except UnknownRevision:
+        if required:
+            raise
         return None
 
 
@@ -93,10 +111,17 @@ def _fork(folder: str, revision: str, tip: str) -> str:
     raise InvalidUsage("--changed needs a revision here, since the branch has no upstream; say --changed=main")
 
 
-def _stored(place: Place, listing: Listing) -> dict[str, Content]:
-    """The files of a listing whose contents are among Git's objects."""
+def _stored(place: Place, flows: Mapping[str, str | None], now: Mapping[str, Content]) -> dict[str, Content]:
+    """The flow files whose contents are among Git's objects; one that is the same now is not read twice."""
     objects = Objects(place.folder)
-    return {path: Blob(blob, partial(_of_objects, objects, blob)) for path, blob in listing.flows.items() if blob}
+    found: dict[str, Content] = {}
+    for path, blob in flows.items():
+        same = now.get(path)
+        if isinstance(same, Blob) and same.id == blob:
+            found[path] = same
+        elif blob is not None:
+            found[path] = Blob(blob, partial(_of_objects, objects, blob))
+    return found
 
 
 def _of_objects(objects: Objects, blob: str) -> bytes:
@@ -104,7 +129,7 @@ def _of_objects(objects: Objects, blob: str) -> bytes:
 
 
 def _of_work_tree(top: str, path: str, blob: str | None) -> Content:
-    read = partial(read_file, os.path.join(top, path))
+    read = partial(read_file, f"{top}/{path}")
     return Blob(blob, read) if blob else read()
 
 

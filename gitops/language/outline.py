@@ -6,9 +6,12 @@ Nothing here raises or judges. Tasks are known by their shape: mappings with a `
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from gitops.language.document import Document, Path
+from gitops.language.position import Path
+
+if TYPE_CHECKING:
+    from gitops.language.document import Document
 
 TASK_LISTS = (
     "tasks",

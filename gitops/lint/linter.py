@@ -50,7 +50,7 @@ def _contents(files: Iterable[SourceFile]) -> Iterator[Content]:
     for file in files:
         if file.source is not None and (file.named or _may_be_flow(file.path)):
             yield file.source
-        if file.base is not None:
+        if file.base is not None and file.base is not file.source:
             yield file.base
 
 
@@ -74,8 +74,7 @@ def _gathered(files: Iterable[SourceFile], gathering: Gathering, options: Option
 
 
 def _may_be_flow(path: str) -> bool:
-    *folders, name = path.split("/")
-    return name.endswith(_FLOW_FILES) and not any(folder.startswith(".") for folder in folders)
+    return path.endswith(_FLOW_FILES) and not path.startswith(".") and "/." not in path
 
 
 def _of_files(repository: Repository) -> Iterator[Finding]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from gitops.language.outline import TaskOutline, TriggerOutline
 from gitops.language.position import Path
-from gitops.lint.subject import Subject
+
+if TYPE_CHECKING:
+    from gitops.lint.subject import Subject
 
 _Outlines = Iterable[TaskOutline | TriggerOutline]
 _WITH_CONDITIONS = ("triggers", "listeners")

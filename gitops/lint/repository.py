@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from gitops.language.document import Document, parse
-from gitops.language.expression.tree import Span as Stretch
 from gitops.language.position import Path
 from gitops.lint.facts.facts import Facts
 from gitops.lint.finding import Edit, Finding, Fix, Related
-from gitops.lint.making import Place, finding
 from gitops.lint.rule_entry import Option, T
 from gitops.lint.source import Options, SourceFile, content
 
+if TYPE_CHECKING:
+    from gitops.language.document import Document
+    from gitops.language.expression.tree import Span as Stretch
+
 
 class FlowFile:
-    """One file with a flow: its facts, and those of the same path at the base revision."""
+    """One file with a flow: its facts, and those of the same path at the base revision.
+
+    Nothing that reads text is imported before there is a finding: most files of most runs have none.
+    """
 
     def __init__(self, file: SourceFile, facts: Facts, base: Facts | None) -> None:
         self.file = file
@@ -31,6 +36,8 @@ class FlowFile:
     @cached_property
     def document(self) -> Document:
         """Its text and data: read only for a file that there is a finding about."""
+        from gitops.language.document import parse
+
         return parse(content(self.file.source or b""))
 
     def finding(
@@ -47,6 +54,8 @@ class FlowFile:
         fix: Fix | None = None,
     ) -> Finding:
         """A finding about the value at a path, about its key, or about a stretch within that text."""
+        from gitops.lint.making import Place, finding
+
         place = Place(path, key, within)
         made = finding(
             self.document, place, message, expected=expected, found=found, help=help, related=related, fix=fix
@@ -55,10 +64,14 @@ class FlowFile:
 
     def related(self, path: Path, message: str, *, key: bool = False, within: Stretch | None = None) -> Related:
         """A place in this file, for a finding about another or the same."""
+        from gitops.lint.making import Place
+
         return Related(self.path, Place(path, key, within).span(self.document), message)
 
     def edit(self, path: Path, text: str, *, key: bool = False, within: Stretch | None = None) -> Edit:
         """The edit that writes a text (as YAML) over a value, over its key, or over a stretch within it."""
+        from gitops.lint.making import Place
+
         return Edit(Place(path, key, within).span(self.document), text)
 
 

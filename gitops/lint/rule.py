@@ -8,12 +8,14 @@ from __future__ import annotations
 import importlib
 import sys
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from gitops.lint.finding import Finding, Severity
-from gitops.lint.repository import Repository
 from gitops.lint.rule_entry import AnyOption, Option, Profile, Rule, Scope, T
-from gitops.lint.subject import Subject
+
+if TYPE_CHECKING:
+    from gitops.lint.repository import Repository
+    from gitops.lint.subject import Subject
 
 
 class Declared(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Literal, NamedTuple
@@ -33,6 +32,8 @@ def blob_id(source: Content) -> str:
     """The id that Git gives to this content."""
     if isinstance(source, Blob):
         return source.id
+    import hashlib  # where it is needed: most files come with their ids, and it loads a large library
+
     return hashlib.sha1(b"blob %d\0" % len(source) + source, usedforsecurity=False).hexdigest()
 
 

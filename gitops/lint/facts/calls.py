@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from gitops.language.position import Path
 from gitops.lint.members import Member, tasks
-from gitops.lint.subject import Subject
+
+if TYPE_CHECKING:
+    from gitops.lint.subject import Subject
 
 CALLING = ("io.kestra.plugin.core.flow.Subflow", "io.kestra.plugin.core.flow.ForEachItem")
 

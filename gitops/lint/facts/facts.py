@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from gitops.lint.facts.calls import Call, calls
 from gitops.lint.facts.interface import InputFact, OutputFact, inputs, outputs
 from gitops.lint.finding import Finding
-from gitops.lint.subject import Subject
+
+if TYPE_CHECKING:
+    from gitops.lint.subject import Subject
 
 
 class Facts(NamedTuple):

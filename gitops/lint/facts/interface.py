@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from gitops.language.position import Path
-from gitops.lint.subject import Subject
+
+if TYPE_CHECKING:
+    from gitops.lint.subject import Subject
 
 
 class InputFact(NamedTuple):
