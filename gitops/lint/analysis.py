@@ -13,7 +13,7 @@ from gitops.lint.rule import load
 from gitops.lint.rule_entry import Scope
 from gitops.lint.rules.table import RULES
 from gitops.lint.schema.defaults import in_entries, placed
-from gitops.lint.schema.gate import ENOUGH_FILES, Gate, gate
+from gitops.lint.schema.gate import ENOUGH_FILES, Gates
 from gitops.lint.schema.kinds import Kinds
 from gitops.lint.schema.objection import Objection
 from gitops.lint.schema.walk import Walk
@@ -33,8 +33,8 @@ class Analysis:
     def __init__(self, schema: Mapping[str, object], options: Options, *, many: int) -> None:
         self._kinds = Kinds(schema)
         self._options = options
-        self._walk = Walk(self._kinds, options)
-        self._passes: Gate = gate(schema) if many >= ENOUGH_FILES and options.dialect == "v1" else _stop_all
+        fast = many >= ENOUGH_FILES and options.dialect == "v1"
+        self._walk = Walk(self._kinds, options, gates=Gates(self._kinds) if fast else None)
         self._rules = [rule for rule in RULES.values() if rule.scope is Scope.FLOW and options.runs(rule)]
 
     def facts(self, source: bytes) -> Facts:
@@ -48,8 +48,7 @@ class Analysis:
         data = subject.document.data
         if not isinstance(data, dict):
             return
-        unsure = not (DEFAULTS.isdisjoint(data) and self._passes(subject.whole))
-        for objection in islice(self._objections(subject, data), MOST_FINDINGS) if unsure else ():
+        for objection in islice(self._objections(subject, data), MOST_FINDINGS):
             yield _of_objection(subject, objection)
         for rule in self._rules:
             if not rule.about or not subject.words.isdisjoint(rule.about):
@@ -60,9 +59,12 @@ class Analysis:
 
     def _objections(self, subject: Subject, data: dict[str, object]) -> Iterator[Objection]:
         """What the schema objects to in a flow with its plugin defaults, and in the defaults."""
+        if DEFAULTS.isdisjoint(data):
+            yield from self._walk.flow(data)
+            return
         of_entries = list(islice(in_entries(data, subject.kinds, self._walk), MOST_FINDINGS))
         told = {step for objection in of_entries for step in objection.path[_DEFAULT : _DEFAULT + 1]}
-        for objection in self._walk.check(subject.whole, subject.kinds.root):
+        for objection in self._walk.flow(subject.whole):
             found = placed(objection, source=data, whole=subject.whole, told=told)
             if found is not None:
                 yield found
@@ -79,8 +81,3 @@ def _of_objection(subject: Subject, objection: Objection) -> Finding:
         help=objection.help,
     )
     return made._replace(rule=objection.rule)
-
-
-def _stop_all(_data: object) -> bool:
-    """The gate where there is none: everything is walked."""
-    return False

@@ -15,6 +15,7 @@ from gitops.language.position import Path
 from gitops.lint import words
 from gitops.lint.schema import marks, unknown, values
 from gitops.lint.schema.acceptance import accepted
+from gitops.lint.schema.gate import Gates
 from gitops.lint.schema.kinds import Kinds, Schema, guards, missing, properties, required
 from gitops.lint.schema.objection import Objection
 from gitops.lint.source import Options
@@ -39,14 +40,20 @@ class Place(NamedTuple):
 
 
 _TOP = Place()
+_NO_OPTIONS = Options()
 
 
 class Walk:
-    """The objections of a schema to a document."""
+    """The objections of a schema to a document. With gates, what is surely right is not walked."""
 
-    def __init__(self, kinds: Kinds, options: Options = Options()) -> None:  # noqa: B008 - frozen
+    def __init__(self, kinds: Kinds, options: Options = _NO_OPTIONS, *, gates: Gates | None = None) -> None:
         self._kinds = kinds
         self._options = options
+        self._gates = gates
+
+    def flow(self, value: object) -> Iterator[Objection]:
+        """Everything that the schema objects to in a whole flow."""
+        return self._part(value, self._kinds.root, _TOP)
 
     def check(self, value: object, schema: object, place: Place = _TOP) -> Iterator[Objection]:
         """Everything that the schema objects to in a value."""
@@ -122,7 +129,12 @@ class Walk:
             yield from self._children(value, union, place)
             return
         yield from marks.of_type(name, union, leaf, place.path, dialect=self._options.dialect)
-        yield from self._plain(value, leaf, place._replace(type=name, common=self._kinds.common(union)))
+        yield from self._part(value, leaf, place._replace(type=name, common=self._kinds.common(union)))
+
+    def _part(self, value: object, schema: Schema, place: Place) -> Iterator[Objection]:
+        """The objections to a whole flow, or to a part of a known type."""
+        if self._gates is None or not self._gates.pass_(value, schema):
+            yield from self._plain(value, schema, place)
 
     def _children(self, value: dict[str, object], union: Schema, place: Place) -> Iterator[Objection]:
         """The objections to the tasks that a task of an unknown type seems to hold."""
