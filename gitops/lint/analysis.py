@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from itertools import islice
 
 from gitops.language.document import parse
-from gitops.language.plugin_defaults import DEFAULTS
 from gitops.lint.facts.facts import Facts, facts
 from gitops.lint.finding import Finding
 from gitops.lint.rule import load
-from gitops.lint.rule_entry import Scope
+from gitops.lint.rule_entry import Rule, Scope
 from gitops.lint.rules.table import RULES
 from gitops.lint.schema.defaults import in_entries, placed
 from gitops.lint.schema.gate import ENOUGH_FILES, Gates
@@ -35,7 +35,7 @@ class Analysis:
         self._options = options
         fast = many >= ENOUGH_FILES and options.dialect == "v1"
         self._walk = Walk(self._kinds, options, gates=Gates(self._kinds) if fast else None)
-        self._rules = [rule for rule in RULES.values() if rule.scope is Scope.FLOW and options.runs(rule)]
+        self._checks = [_Check(rule) for rule in RULES.values() if rule.scope is Scope.FLOW and options.runs(rule)]
 
     def facts(self, source: bytes) -> Facts:
         """The facts of a content."""
@@ -50,16 +50,14 @@ class Analysis:
             return
         for objection in islice(self._objections(subject, data), MOST_FINDINGS):
             yield _of_objection(subject, objection)
-        for rule in self._rules:
-            if not rule.about or not subject.words.isdisjoint(rule.about):
-                check = load(rule).check
-                assert check is not None  # noqa: S101 - a rule about one flow has one
-                for finding in islice(check(subject), MOST_FINDINGS):
-                    yield finding._replace(rule=rule.name)
+        for check in self._checks:
+            if not check.about or not check.about.isdisjoint(subject.words):
+                for finding in islice(check.run(subject), MOST_FINDINGS):
+                    yield finding._replace(rule=check.name)
 
     def _objections(self, subject: Subject, data: dict[str, object]) -> Iterator[Objection]:
         """What the schema objects to in a flow with its plugin defaults, and in the defaults."""
-        if DEFAULTS.isdisjoint(data):
+        if subject.whole is data:
             yield from self._walk.flow(data)
             return
         of_entries = list(islice(in_entries(data, subject.kinds, self._walk), MOST_FINDINGS))
@@ -69,6 +67,21 @@ class Analysis:
             if found is not None:
                 yield found
         yield from of_entries
+
+
+class _Check:
+    """A rule about one flow, whose module is imported when a flow comes that it may be about."""
+
+    def __init__(self, rule: Rule) -> None:
+        self.name = rule.name
+        self.about = frozenset(rule.about)
+        self._rule = rule
+
+    @cached_property
+    def run(self) -> Callable[[Subject], Iterator[Finding]]:
+        check = load(self._rule).check
+        assert check is not None  # noqa: S101 - a rule about one flow has one
+        return check
 
 
 def _of_objection(subject: Subject, objection: Objection) -> Finding:

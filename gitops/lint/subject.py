@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from gitops.language.document import Document
 from gitops.language.expression.tree import Span as Stretch
 from gitops.language.outline import Outline, outline
-from gitops.language.plugin_defaults import with_defaults
+from gitops.language.plugin_defaults import DEFAULTS, with_defaults
 from gitops.language.position import Path
 from gitops.language.problem import Problem
-from gitops.lint.expressions.uses import Use, uses
+from gitops.lint.expressions.uses import Look, Use, look_through
 from gitops.lint.finding import Edit, Finding, Fix, Related
 from gitops.lint.lookup import value_at
 from gitops.lint.making import Place, finding, problem_finding
@@ -40,18 +40,27 @@ class Subject:
     def whole(self) -> Mapping[str, object]:
         """Its data with its plugin defaults; empty when the text holds no mapping."""
         data = self.document.data
-        return with_defaults(data, self.options.defaults, kinds=self.kinds) if isinstance(data, dict) else {}
+        if not isinstance(data, dict):
+            return {}
+        if not self.options.defaults and DEFAULTS.isdisjoint(data):
+            return data
+        return with_defaults(data, self.options.defaults, kinds=self.kinds)
 
     @cached_property
-    def uses(self) -> tuple[Use, ...]:
+    def _look(self) -> Look:
+        return look_through(self.document.data)
+
+    @property
+    def uses(self) -> Sequence[Use]:
         """Every text of the flow, as it is written, that holds expressions."""
-        return tuple(uses(self.document.data))
+        return self._look.uses
 
     @cached_property
     def words(self) -> frozenset[str]:
         """Every key at any depth, every type by today's name, and `{{` when there is an expression."""
-        found = set(_words(self.whole, self.kinds))
-        return frozenset(found | {EXPRESSIONS}) if self.uses else frozenset(found)
+        look = self._look if self.whole is self.document.data else look_through(self.whole)
+        types = (self.kinds.today(name) for name in look.types)
+        return frozenset((*look.keys, *types, EXPRESSIONS) if self.uses else (*look.keys, *types))
 
     @property
     def flow(self) -> tuple[str, str] | None:
@@ -97,17 +106,3 @@ class Subject:
     def problem(self, problem: Problem) -> Finding:
         """The finding for a problem of the text; its rule is the problem's."""
         return problem_finding(self.document, problem)
-
-
-def _words(value: object, kinds: Kinds) -> Iterator[str]:
-    waiting = [value]
-    while waiting:
-        item = waiting.pop()
-        if isinstance(item, dict):
-            yield from item
-            waiting.extend(item.values())
-            kind = item.get("type")
-            if isinstance(kind, str):
-                yield kinds.today(kind)
-        elif isinstance(item, list):
-            waiting.extend(item)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -23,19 +22,42 @@ class Use(NamedTuple):
         return _spans(self.text)
 
 
-def uses(data: object) -> Iterator[Use]:
-    """Every text in plain data that holds `{{` or `{%`, in the order of the document."""
-    waiting: list[tuple[Path, object]] = [((), data)]
-    while waiting:
-        path, value = waiting.pop()
-        if isinstance(value, str):
-            if "{{" in value or "{%" in value:
-                yield Use(path, value)
-        elif isinstance(value, dict):
-            yield from (Use((*path, key), key, key=True) for key in value if "{{" in key)
-            waiting.extend(((*path, key), item) for key, item in reversed(value.items()))
-        elif isinstance(value, list):
-            waiting.extend(((*path, index), item) for index, item in reversed(list(enumerate(value))))
+class Look(NamedTuple):
+    """What one look through plain data finds: every key, every value of a `type`, and every text with expressions."""
+
+    keys: set[str]
+    types: set[str]
+    uses: list[Use]
+
+
+def look_through(data: object) -> Look:
+    """Go through plain data once, in the order of the document."""
+    found = Look(set(), set(), [])
+    if isinstance(data, dict | list):
+        _look(data, (), found)
+    elif isinstance(data, str) and _holds_expression(data):
+        found.uses.append(Use((), data))
+    return found
+
+
+def _look(value: dict[str, object] | list[object], path: Path, found: Look) -> None:
+    """Look through a mapping or a list. It is as deep as a document may be, and the inner loop of the linter."""
+    if isinstance(value, dict):
+        found.keys.update(value)
+        kind = value.get("type")
+        if isinstance(kind, str):
+            found.types.add(kind)
+        found.uses.extend(Use((*path, key), key, key=True) for key in value if "{{" in key)
+    for step, item in value.items() if isinstance(value, dict) else enumerate(value):
+        if isinstance(item, str):
+            if _holds_expression(item):
+                found.uses.append(Use((*path, step), item))
+        elif isinstance(item, dict | list):
+            _look(item, (*path, step), found)
+
+
+def _holds_expression(text: str) -> bool:
+    return "{{" in text or "{%" in text
 
 
 @lru_cache(maxsize=4_000)
