@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from gitops.catalog.catalogue import Catalogue
-from gitops.lint.schema.kinds import Kinds, Schema, load_schema
+from gitops.lint.schema.kinds import Kinds, Schema
+from gitops.lint.schema.shipped import load_schema
 
 
 def schema_of(catalogue: Catalogue) -> Schema:

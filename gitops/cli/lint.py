@@ -9,7 +9,6 @@ import sys
 
 from gitops.cli.lint_files import add_selection_arguments, select
 from gitops.cli.selection import Selection
-from gitops.lint.cache import Cache, cache_path
 from gitops.lint.report import Report
 
 _WORTH_A_CACHE = 20
@@ -55,11 +54,13 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _report(selection: Selection) -> Report:
     from gitops.lint.linter import NOTHING_KNOWN, lint
-    from gitops.lint.schema.kinds import load_schema
+    from gitops.lint.schema.shipped import load_schema
 
     files, options, top, _ = selection
     if len(files) < _WORTH_A_CACHE:
         return lint(files, schema=load_schema(), options=options, known=NOTHING_KNOWN)
+    from gitops.lint.cache import Cache, cache_path
+
     known = Cache(cache_path(top, options))
     report = lint(files, schema=load_schema(), options=options, known=known, jobs=os.cpu_count() or 1)
     known.save()

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import os
 import sys
 from collections.abc import Sequence
+from functools import cache
 
 COMMANDS = {
     "lint": "find mistakes in flows",
@@ -21,6 +23,8 @@ COMMANDS = {
     "execution": "create, list, show, follow and steer executions",
     "trigger": "list triggers, switch them off and on, run them through the past",
 }
+
+_COLUMNS = 80
 
 OK, FINDINGS, USAGE, INTERRUPTED = 0, 1, 2, 130
 
@@ -46,12 +50,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser(wanted: str | None) -> argparse.ArgumentParser:
     """The parser; only the wanted command's arguments are known, because only its module is imported."""
-    parser = argparse.ArgumentParser(prog="gitops", description="Git-backed flows as code.")
+    parser = argparse.ArgumentParser(prog="gitops", description="Git-backed flows as code.", formatter_class=_Help)
     parser.add_argument("--version", action="version", version=_version() if "--version" in sys.argv else "gitops")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for name, summary in COMMANDS.items():
         if name != wanted:
-            commands.add_parser(name, help=summary)
+            commands.add_parser(name, help=summary, formatter_class=_Help)
             continue
         module = _module(name)
         command = commands.add_parser(
@@ -59,10 +63,29 @@ def _parser(wanted: str | None) -> argparse.ArgumentParser:
             help=summary,
             description=summary[0].upper() + summary[1:] + ".",
             epilog=module.EXAMPLE,
-            formatter_class=argparse.RawDescriptionHelpFormatter,
+            formatter_class=_Help,
         )
         module.add_arguments(command)
     return parser
+
+
+class _Help(argparse.RawDescriptionHelpFormatter):
+    """Help as wide as the terminal. It is made for every argument, and argparse would load `shutil` to ask."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=_width() - 2)
+
+
+@cache
+def _width() -> int:
+    """How many columns the terminal has."""
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdigit() and int(columns):
+        return int(columns)
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns if sys.__stdout__ else _COLUMNS
+    except (OSError, ValueError):
+        return _COLUMNS
 
 
 def _module(name: str):  # type: ignore[no-untyped-def]  # noqa: ANN202 - a command module; its names are checked by a test

@@ -37,7 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the plan; 1 when the commit has findings that forbid it."""
     from gitops.lint.finding import Severity
     from gitops.lint.linter import lint
-    from gitops.lint.schema.kinds import load_schema
+    from gitops.lint.schema.shipped import load_schema
 
     selection = read_revision(arguments.rev, base=arguments.base, root=arguments.root)
     report = lint(selection.files, schema=load_schema(), options=selection.options)

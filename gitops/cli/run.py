@@ -85,7 +85,7 @@ def _has_errors(file: Path) -> bool:
     from gitops.cli.flow_files import read_paths
     from gitops.lint.linter import lint
     from gitops.lint.reporters import REPORTERS
-    from gitops.lint.schema.kinds import load_schema
+    from gitops.lint.schema.shipped import load_schema
     from gitops.lint.source import Options
 
     selection = read_paths([file], base=None, root=None)

@@ -10,10 +10,12 @@ import hashlib
 import marshal
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
+from gitops.lint import kept
 from gitops.lint.facts.facts import Facts
 from gitops.lint.facts.packing import Plain, packed, unpacked
+from gitops.lint.kept import entries
 from gitops.lint.rule_entry import Scope
 from gitops.lint.rules.table import RULES
 from gitops.lint.source import Options
@@ -30,7 +32,7 @@ class Cache:
 
     def __init__(self, path: str) -> None:
         self._path = path
-        self._known = _read(path)
+        self._known = _known(path)
         self._used: dict[str, Plain] = {}
         self._grown = False
 
@@ -57,14 +59,18 @@ class Cache:
         content = marshal.dumps(self._known)
         if len(content) > MOST_BYTES:
             content = marshal.dumps(self._used)
-        _write(self._path, content)
+        kept.write(self._path, content)
+
+
+def _known(path: str) -> dict[str, Plain]:
+    found = kept.read(path)
+    return found if isinstance(found, dict) else {}
 
 
 def cache_path(repository: str, options: Options) -> str:
     """Where the facts of a repository's files are kept, found with these options by this code."""
-    home = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
     place = hashlib.sha1(os.path.realpath(repository).encode(), usedforsecurity=False).hexdigest()
-    return os.path.join(home, "gitops", "lint", place[:16], f"{_digest(options)}.marshal")
+    return os.path.join(kept.home(), "lint", place[:16], f"{_digest(options)}.marshal")
 
 
 def _digest(options: Options) -> str:
@@ -80,48 +86,9 @@ def _code() -> Iterator[tuple[str, int, int]]:
     folders = [os.path.join(_PACKAGE, "lint"), os.path.join(_PACKAGE, "language"), *_SCHEMAS]
     while folders:
         folder = folders.pop()
-        for entry in _entries(folder):
+        for entry in entries(folder):
             if entry.is_dir():
                 folders.append(entry.path)
             elif entry.name.endswith((".py", ".json")):
                 found = entry.stat()
                 yield entry.path, found.st_size, found.st_mtime_ns
-
-
-def _entries(folder: str) -> Iterable[os.DirEntry[str]]:
-    try:
-        with os.scandir(folder) as entries:
-            return sorted(entries, key=lambda entry: entry.name)
-    except FileNotFoundError:
-        return ()
-
-
-def _read(path: str) -> dict[str, Plain]:
-    try:
-        with open(path, "rb") as file:
-            found = marshal.loads(file.read())  # noqa: S302 - our own file in the user's own folder
-    except (OSError, ValueError, EOFError, TypeError):
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
-def _write(path: str, content: bytes) -> None:
-    """Write a file whole or not at all, and remove what other versions of the linter have left beside it."""
-    folder = os.path.dirname(path)
-    temporary = f"{path}.{os.getpid()}"
-    try:
-        os.makedirs(folder, exist_ok=True)
-        with open(temporary, "wb") as file:
-            file.write(content)
-        os.replace(temporary, path)
-        _forget_the_oldest(folder)
-    except OSError:
-        # A cache is a help: without a place for it, the next run does the work again.
-        return
-
-
-def _forget_the_oldest(folder: str) -> None:
-    """Keep the few that were written last: one for each set of options in use."""
-    kept = sorted(_entries(folder), key=lambda entry: entry.stat().st_mtime_ns, reverse=True)
-    for entry in kept[8:]:
-        os.unlink(entry.path)

@@ -7,7 +7,7 @@ import yaml
 from gitops.language.document import parse
 from gitops.language.outline import outline
 from gitops.lint.linter import SourceFile, lint
-from gitops.lint.schema.kinds import load_schema
+from gitops.lint.schema.shipped import load_schema
 from tests.bench.flows import many_flows
 from tests.bench.timing import alternating, report
 

@@ -15,7 +15,8 @@ from gitops.lint.reporters.text import render
 from gitops.lint.rule import load
 from gitops.lint.rule_entry import Scope
 from gitops.lint.rules.table import RULES
-from gitops.lint.schema.kinds import Schema, load_schema
+from gitops.lint.schema.kinds import Schema
+from gitops.lint.schema.shipped import load_schema
 from tests.lint.rule_case import marks, report, report_of_text
 
 FOLDER = Path(__file__).parent / "rules"

@@ -6,7 +6,6 @@ import re
 
 from gitops.errors import ExpressionError
 from gitops.language.expression.tree import Span
-from gitops.language.expression.values import kind
 
 LONGEST_QUOTE = 200
 
@@ -48,6 +47,9 @@ def problem_of(fault: BaseException, span: Span, *, what: str = "", subject: obj
     if isinstance(fault, ExpressionError):
         return ProblemError(str(fault), span, complete=fault.line is not None)
     if what and isinstance(fault, TypeError | AttributeError | LookupError):
+        # Values bring JSON, dates and decimals with them, which nobody needs who only reads expressions.
+        from gitops.language.expression.values import kind
+
         return ProblemError(f"`{what}` cannot be used on {kind(subject)}", span)
     prefix = f"`{what}` failed: " if what else ""
     return ProblemError(f"{prefix}{fault}", span)

@@ -2,29 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import os
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple, cast
 
-from gitops.errors import NotFound
-
 Schema = Mapping[str, object]
 
 _DEFINITIONS = "#/definitions/"
-_NAME = "flow.schema.json"
-_PACKAGE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-
-
-def load_schema() -> Schema:
-    """The schema that is shipped: from the installed package, or from the checkout that this file stands in."""
-    for folder in (_PACKAGE, os.path.dirname(_PACKAGE)):
-        path = os.path.join(folder, "schemas", _NAME)
-        if os.path.isfile(path):
-            with open(path, "rb") as file:
-                return cast("Schema", json.loads(file.read()))
-    raise NotFound(f"the schema {_NAME} is not installed; write it with `gitops schema --write schemas/`")
 
 
 class Known(NamedTuple):

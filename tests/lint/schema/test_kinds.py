@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from gitops.errors import NotFound
-from gitops.lint.schema import kinds
+from gitops.lint.schema import shipped
 from gitops.lint.schema.kinds import Kinds, Schema, missing, properties, required
 
 
@@ -40,12 +40,12 @@ def test_a_small_union_has_no_common_properties_to_leave_out(schema: Schema) -> 
 def test_the_shipped_schema_is_found_in_the_package_or_the_checkout(
     folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(kinds, "_PACKAGE", tmp_path / "gitops")
+    monkeypatch.setattr(shipped, "_PACKAGE", str(tmp_path / "gitops"))
     with pytest.raises(NotFound, match="gitops schema --write"):
-        kinds.load_schema()
+        shipped.load_schema()
     (tmp_path / folder).mkdir(parents=True)
     (tmp_path / folder / "flow.schema.json").write_text('{"type": "object"}')
-    assert kinds.load_schema() == {"type": "object"}
+    assert shipped.load_schema() == {"type": "object"}
 
 
 LOG = "io.kestra.plugin.core.log.Log"
