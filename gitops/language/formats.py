@@ -10,17 +10,18 @@ from collections.abc import Callable
 from datetime import date, datetime, time
 from typing import NamedTuple
 
-DURATION = re.compile(
-    r"[-+]?P(?:(?P<weeks>[-+]?\d+)W)?(?:(?P<days>[-+]?\d+)D)?"
-    r"(?:T(?=[-+\d])(?:(?P<hours>[-+]?\d+)H)?(?:(?P<minutes>[-+]?\d+)M)?(?:(?P<seconds>[-+]?\d+(?:\.\d{1,9})?)S)?)?",
-    re.IGNORECASE,
+# Patterns are compiled when they are first used: the linter reads a file before `re` would have compiled them all.
+DURATION = (
+    r"(?i)[-+]?P(?:(?P<weeks>[-+]?\d+)W)?(?:(?P<days>[-+]?\d+)D)?"
+    r"(?:T(?=[-+\d])(?:(?P<hours>[-+]?\d+)H)?(?:(?P<minutes>[-+]?\d+)M)?(?:(?P<seconds>[-+]?\d+(?:\.\d{1,9})?)S)?)?"
 )
-SIZE = re.compile(r"(?P<count>\d{1,15}) ?(?P<unit>[KMGT]i?B|[KMGT]|B|)", re.IGNORECASE)
-_INSTANT = re.compile(
-    r"(?P<local>\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)(?P<offset>Z|[+-]\d\d(?::?\d\d)?)(?:\[(?P<zone>[\w/+-]+)\])?"
+SIZE = r"(?i)(?P<count>\d{1,15}) ?(?P<unit>[KMGT]i?B|[KMGT]|B|)"
+_INSTANT = (
+    r"(?P<local>\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)"
+    r"(?P<offset>Z|[+-]\d\d(?::?\d\d)?)(?:\[(?P<zone>[\w/+-]+)\])?"
 )
-_DATE = re.compile(r"\d{4}-\d\d-\d\d")
-_TIME = re.compile(r"\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d(?::?\d\d)?)?")
+_DATE = r"\d{4}-\d\d-\d\d"
+_TIME = r"\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d(?::?\d\d)?)?"
 NICKNAMES = {
     "@yearly": "0 0 1 1 *",
     "@annually": "0 0 1 1 *",
@@ -31,7 +32,7 @@ NICKNAMES = {
     "@hourly": "0 * * * *",
 }
 
-_PLAIN_LENGTH = re.compile(r"(?P<count>\d{1,9})\s*(?P<unit>[a-z]+)", re.IGNORECASE)
+_PLAIN_LENGTH = r"(?i)(?P<count>\d{1,9})\s*(?P<unit>[a-z]+)"
 _UNITS = {
     name: letter
     for letter, names in {
@@ -53,13 +54,13 @@ class Format(NamedTuple):
 
 def is_duration(text: str) -> bool:
     """Whether the text is an ISO-8601 duration of weeks, days, hours, minutes and seconds."""
-    match = DURATION.fullmatch(text.strip())
+    match = re.fullmatch(DURATION, text.strip())
     return match is not None and any(match.groupdict().values())
 
 
 def suggest_duration(text: str) -> str | None:
     """The duration that a text such as `5 min` means; None when it is no such text."""
-    match = _PLAIN_LENGTH.fullmatch(text.strip())
+    match = re.fullmatch(_PLAIN_LENGTH, text.strip())
     letter = _UNITS.get(match["unit"].lower()) if match else None
     if match is None or letter is None:
         return None
@@ -68,7 +69,7 @@ def suggest_duration(text: str) -> str | None:
 
 def read_instant(text: str) -> datetime | None:
     """The date and time with an offset that the text holds, and in its zone when it names one; else None."""
-    match = _INSTANT.fullmatch(text.strip())
+    match = re.fullmatch(_INSTANT, text.strip())
     if match is None or (match["zone"] and not is_zone(match["zone"])):
         return None
     try:
@@ -83,7 +84,7 @@ def read_instant(text: str) -> datetime | None:
 def read_date(text: str) -> date | None:
     """The date that the text holds; else None."""
     try:
-        return date.fromisoformat(text.strip()) if _DATE.fullmatch(text.strip()) else None
+        return date.fromisoformat(text.strip()) if re.fullmatch(_DATE, text.strip()) else None
     except ValueError:
         return None
 
@@ -91,7 +92,7 @@ def read_date(text: str) -> date | None:
 def read_time(text: str) -> time | None:
     """The time of day that the text holds; else None."""
     try:
-        return time.fromisoformat(text.strip()) if _TIME.fullmatch(text.strip()) else None
+        return time.fromisoformat(text.strip()) if re.fullmatch(_TIME, text.strip()) else None
     except ValueError:
         return None
 
@@ -149,6 +150,6 @@ FORMATS: dict[str, Format] = {
     "date": Format("a date such as 2026-01-31", lambda text: read_date(text) is not None),
     "time": Format("a time of day such as 08:30 or 08:30:00", lambda text: read_time(text) is not None),
     "regex": Format("a regular expression, with at most 10,000 repetitions of a part", is_regex),
-    "size": Format("a size such as 512, 64KB, 512MB or 1GB", lambda text: SIZE.fullmatch(text.strip()) is not None),
+    "size": Format("a size such as 512, 64KB, 512MB or 1GB", lambda text: re.fullmatch(SIZE, text.strip()) is not None),
     "timezone": Format("a time zone such as Europe/Warsaw or UTC", is_zone),
 }

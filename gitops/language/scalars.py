@@ -7,6 +7,7 @@ when it holds an expression, and is read as the real type after rendering.
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
 from enum import StrEnum
 from typing import Annotated, Any, Literal, TypeVar
@@ -173,7 +174,7 @@ InputId = Annotated[str, *_INPUT_ID]
 def parse_duration(text: str) -> timedelta:
     """Read an ISO-8601 duration of weeks, days, hours, minutes and seconds; raise ValueError that says the form."""
     _check("duration", text)
-    match = DURATION.fullmatch(text.strip())
+    match = re.fullmatch(DURATION, text.strip())
     assert match is not None  # noqa: S101 - it was checked by the same pattern
     length = timedelta(**{name: float(value) for name, value in match.groupdict().items() if value})
     return -length if text.strip().startswith("-") else length

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
@@ -13,7 +14,7 @@ _POWERS = {"": 0, "B": 0, "K": 1, "M": 2, "G": 3, "T": 4}
 
 def parse_size(text: str) -> int:
     """Bytes of a size such as 10MB or 1GiB, where a kilobyte is 1024 bytes; raise ValueError that says the form."""
-    match = SIZE.fullmatch(text.strip())
+    match = re.fullmatch(SIZE, text.strip())
     if match is None:
         raise ValueError(f"expected {FORMATS['size'].words}, found `{text}`")
     return int(match["count"]) << 10 * _POWERS[match["unit"][:1].upper()]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Protocol
 
 from gitops.lint.facts.facts import Facts
-from gitops.lint.source import Content, Options, blob_id, content
+from gitops.lint.source import Blob, Content, Options, blob_id, content
 
 if TYPE_CHECKING:
     from gitops.lint.analysis import Analysis
@@ -49,17 +49,19 @@ class Gathering:
         self._options = options
         self._known = known
         self._jobs = jobs
-        self._found: dict[str, Facts] = {}
+        self._found: dict[str | bytes, Facts] = {}
         self._analysis: Analysis | None = None
         self._many = 0
+        self._by_id = True
 
     def prepare(self, contents: Iterable[Content]) -> None:
         """Find out what is not known of these contents, together."""
-        unknown: dict[str, Content] = {}
-        for source in contents:
-            blob = blob_id(source)
-            if blob not in self._known:
-                unknown[blob] = source
+        every = list(contents)
+        self._by_id = len(every) >= WORTH_PROCESSES or not isinstance(self._known, Nothing)
+        if not self._by_id:
+            self._many = len(every)
+            return
+        unknown = {blob: source for source in every if (blob := blob_id(source)) not in self._known}
         self._many = len(unknown)
         if self._jobs > 1 and self._many >= WORTH_PROCESSES:
             from gitops.lint.side_by_side import analysed
@@ -71,11 +73,17 @@ class Gathering:
 
     def facts(self, source: Content) -> Facts:
         """The facts of a content."""
-        blob = blob_id(source)
-        found = self._found.get(blob)
+        key = source.id if isinstance(source, Blob) else source
+        found = self._found.get(key)
         if found is None:
-            found = self._found[blob] = self._known.get(blob) or self._new(blob, source)
+            found = self._found[key] = self._look_up(source)
         return found
+
+    def _look_up(self, source: Content) -> Facts:
+        if not self._by_id:
+            return self._maker().facts(content(source))
+        blob = blob_id(source)
+        return self._found.get(blob) or self._known.get(blob) or self._new(blob, source)
 
     def _new(self, blob: str, source: Content) -> Facts:
         text = content(source)

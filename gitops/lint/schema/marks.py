@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import cast
 
@@ -105,7 +106,7 @@ def _first(holder: Mapping[str, object], schema: Schema, name: str) -> str:
 
 
 def _seconds(text: object) -> float | None:
-    match = DURATION.fullmatch(text.strip()) if isinstance(text, str) else None
+    match = re.fullmatch(DURATION, text.strip()) if isinstance(text, str) else None
     if match is None or not any(match.groupdict().values()):
         return None
     length = sum(float(value) * _SECONDS[unit] for unit, value in match.groupdict().items() if value)
