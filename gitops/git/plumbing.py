@@ -18,10 +18,7 @@ class Question:
     """A run of `git` in a folder. It begins at once, so that several can run side by side."""
 
     def __init__(self, folder: str, *arguments: str) -> None:
-        reading, writing = os.pipe()
-        self._answer = os.fdopen(reading, "rb")
-        self._process = _start([_PROGRAM, "-C", folder, *arguments], {1: writing})
-        os.close(writing)
+        self._process, self._answer = _run([_PROGRAM, "-C", folder, *arguments])
 
     def answer(self) -> bytes | None:
         """What it printed; None when it failed."""
@@ -83,22 +80,31 @@ class Objects:
 
     def _begin(self) -> None:
         asked, asking = os.pipe()
-        answered, answering = os.pipe()
-        self._process = _start([_PROGRAM, "-C", self._folder, "cat-file", "--batch"], {0: asked, 1: answering})
-        os.close(asked)
-        os.close(answering)
+        self._questions = os.fdopen(asking, "wb")
+        try:
+            words = [_PROGRAM, "-C", self._folder, "cat-file", "--batch"]
+            self._process, self._answers = _run(words, asked)
+        finally:
+            os.close(asked)
         self._owner = os.getpid()
-        self._questions, self._answers = os.fdopen(asking, "wb"), os.fdopen(answered, "rb")
 
 
-def _start(words: list[str], ends: dict[int, int]) -> int:
-    """Start a program with these ends of pipes as its file descriptors; it complains to nobody."""
-    actions = [(os.POSIX_SPAWN_DUP2, end, descriptor) for descriptor, end in ends.items()]
-    silent = (os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0)
+def _run(words: list[str], asked: int | None = None) -> tuple[int, IO[bytes]]:
+    """Start a program that reads from a pipe or from nothing and complains to nobody; its number and what it prints."""
+    answered, answering = os.pipe()
+    answer = os.fdopen(answered, "rb")
+    actions = [
+        (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0) if asked is None else (os.POSIX_SPAWN_DUP2, asked, 0),
+        (os.POSIX_SPAWN_DUP2, answering, 1),
+        (os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0),
+    ]
     try:
-        return os.posix_spawnp(words[0], words, os.environ, file_actions=[*actions, silent])
+        return os.posix_spawnp(words[0], words, os.environ, file_actions=actions), answer
     except FileNotFoundError as error:
+        answer.close()
         raise GitFailed(_INSTALL) from error
+    finally:
+        os.close(answering)
 
 
 def _ended_well(process: int) -> bool:

@@ -83,6 +83,22 @@ def test_pre_commit_refuses_a_commit_with_an_error(clone: Clone) -> None:
     assert "unknown property `mesage`" in said
 
 
+def test_pre_commit_judges_what_is_staged_and_nothing_else(clone: Clone) -> None:
+    install("pre-commit", clone.folder / ".git")
+    clone.write("company/team/two.yml", flow("two"))
+    git(clone.folder, "add", "--all")
+    clone.write("company/team/one.yml", BAD)
+    git(clone.folder, "commit", "--quiet", "--message", "Add two")
+
+
+def test_pre_receive_lets_a_push_pass_that_changes_nothing_that_was_wrong(clone: Clone) -> None:
+    clone.write("company/team/one.yml", BAD)
+    clone.push("Misspell, before there was a gate")
+    install("pre-receive", clone.bare)
+    clone.write("company/team/two.yml", flow("two"))
+    clone.push("Add two")
+
+
 def test_pre_push_refuses_what_the_remote_would_get(clone: Clone) -> None:
     install("pre-push", clone.folder / ".git")
     clone.write("company/team/one.yml", BAD)
@@ -116,4 +132,4 @@ def test_the_pre_commit_framework_finds_our_hooks() -> None:
         ["pre-commit", "validate-manifest", str(ROOT / ".pre-commit-hooks.yaml")], capture_output=True, check=False
     )
     assert done.returncode == 0, done.stderr
-    assert {hook["id"] for hook in hooks} == {"gitops-lint", "gitops-schema"}
+    assert {hook["id"] for hook in hooks} == {"gitops-lint", "gitops-lint-push", "gitops-schema"}

@@ -65,7 +65,7 @@ def duplicate_flow(repository: Repository) -> Iterator[Finding]:
     """The second file and every later one with the same flow, by path."""
     for file in repository.files:
         flow = file.facts.key
-        if flow is None or repository.flows[flow] is file:
+        if flow is None or file.file.context or repository.flows[flow] is file:
             continue
         first = repository.flows[flow]
         yield file.finding(
