@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from tests.bench.peers.peers import PACKAGES
 
 _WHAT, _OURS, _GOAL, _VERDICT, _PEER, _PROCESSOR = 38, 11, 9, 6, 18, 10
-HEAD = (
-    f"{'what':{_WHAT}} {'ours':>{_OURS}} {'goal':>{_GOAL}} {'':{_VERDICT}} {'processor':>{_PROCESSOR}}"
-    + "".join(f" {name:>{_PEER}}" for name in (*PACKAGES, "floor"))
-    + "\n(in brackets: how many times better ours is)"
-)
+
+
+def head(peers: Collection[str]) -> str:
+    """The first lines of a table."""
+    return (
+        f"{'what':{_WHAT}} {'ours':>{_OURS}} {'goal':>{_GOAL}} {'':{_VERDICT}} {'processor':>{_PROCESSOR}}"
+        + "".join(f" {name:>{_PEER}}" for name in (*peers, "floor"))
+        + "\n(in brackets: how many times better ours is)"
+    )
+
+
+HEAD = head(PACKAGES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,11 +37,11 @@ class Figure:
     peers: Mapping[str, float | None] = field(default_factory=dict)
     processor: float | None = None
 
-    def show(self) -> None:
-        """Print the line."""
+    def show(self, peers: Collection[str] = tuple(PACKAGES)) -> None:
+        """Print the line of a table with these peers."""
         goal = "" if self.goal is None else self._written(self.goal)
         processor = "" if self.processor is None else f"{self.processor:,.0f} ms"
-        others = "".join(f" {self._other(self.peers.get(name)):>{_PEER}}" for name in PACKAGES)
+        others = "".join(f" {self._other(self.peers.get(name)):>{_PEER}}" for name in peers)
         print(
             f"{self.what:{_WHAT}} {self._written(self.ours):>{_OURS}} {goal:>{_GOAL}} {self._verdict():{_VERDICT}}"
             f" {processor:>{_PROCESSOR}}{others} {self._other(self.floor):>{_PEER}}",

@@ -68,10 +68,10 @@ triggers:
 """
 
 
-def many_flows(number: int) -> list[str]:
-    """The sources of that many flows."""
+def many_flows(number: int, *, fewest: int = FEWEST, most: int = MOST) -> list[str]:
+    """The sources of that many flows, with so many tasks each."""
     chance = random.Random(SEED)
-    return [_flow(n, chance.randint(FEWEST, MOST)) for n in range(number)]
+    return [_flow(n, chance.randint(fewest, most)) for n in range(number)]
 
 
 def _flow(number: int, tasks: int) -> str:
