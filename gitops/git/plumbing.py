@@ -51,7 +51,7 @@ class Objects:
     def read(self, name: str, *, limit: int) -> bytes | None:
         """The content of an object, of a large one the first `limit` bytes and one more; None when there is none."""
         questions, answers = self._pipes()
-        questions.write(name.encode() + b"\n")
+        questions.write(os.fsencode(name) + b"\n")
         questions.flush()
         kind, _, size = answers.readline().rstrip().rpartition(b" ")
         if not size.isdigit() or kind.endswith(b" missing"):

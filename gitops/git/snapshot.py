@@ -103,13 +103,18 @@ class Snapshot:
 
     def read(self, blob: str, *, limit: int) -> bytes:
         """The content of a file; raises FileTooLarge, without reading it, when it has more than `limit` bytes."""
+        self.measure(blob, limit=limit)
+        with reading(self._path):
+            return self._repository.odb.read(blob)[1]
+
+    def measure(self, blob: str, *, limit: int) -> None:
+        """Raise FileTooLarge when a file has more than `limit` bytes."""
         with reading(self._path):
             kind, size = self._repository.odb.read_header(blob)
             if kind != ObjectType.BLOB:
                 raise GitFailed(f"expected the id of a file, found {blob}, which is a {ObjectType(kind).name.lower()}")
             if size > limit:
                 raise FileTooLarge(f"expected a file of at most {limit} bytes, found {size} bytes; make it smaller")
-            return self._repository.odb.read(blob)[1]
 
     def changed(self, other: Snapshot | None) -> list[Change]:
         """The flow files that differ between `other`, the older side, and this commit; sorted by path.

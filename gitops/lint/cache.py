@@ -28,10 +28,11 @@ _SCHEMAS = (os.path.join(os.path.dirname(_PACKAGE), "schemas"), os.path.join(_PA
 
 
 class Cache:
-    """The facts of one repository's files. A cache that cannot be read is empty; one that cannot be written is not."""
+    """The facts of files of whatever repository. A cache that cannot be read is empty."""
 
     def __init__(self, path: str) -> None:
         self._path = path
+        self._version = kept.version(path)
         self._known = _known(path)
         self._used: dict[str, Plain] = {}
         self._grown = False
@@ -53,9 +54,11 @@ class Cache:
         return blob in self._known
 
     def save(self) -> None:
-        """Keep what has become known for the next run."""
+        """Keep what has become known for the next run, beside what another has kept since."""
         if not self._grown:
             return
+        if kept.version(self._path) != self._version:
+            self._known = _known(self._path) | self._known
         content = marshal.dumps(self._known)
         if len(content) > MOST_BYTES:
             content = marshal.dumps(self._used)
@@ -67,10 +70,9 @@ def _known(path: str) -> dict[str, Plain]:
     return found if isinstance(found, dict) else {}
 
 
-def cache_path(repository: str, options: Options) -> str:
-    """Where the facts of a repository's files are kept, found with these options by this code."""
-    place = hashlib.sha1(os.path.realpath(repository).encode(), usedforsecurity=False).hexdigest()
-    return os.path.join(kept.home(), "lint", place[:16], f"{_digest(options)}.marshal")
+def cache_path(options: Options) -> str:
+    """Where facts are kept that were found with these options by this code."""
+    return os.path.join(kept.home(), "lint", f"{_digest(options)}.marshal")
 
 
 def _digest(options: Options) -> str:

@@ -28,6 +28,14 @@ def read(path: str) -> object:
         return None
 
 
+def version(path: str) -> int | None:
+    """What tells one content of a file from the next; None when there is no file."""
+    try:
+        return os.stat(path).st_mtime_ns
+    except OSError:
+        return None
+
+
 def write(path: str, content: bytes) -> None:
     """Keep what `marshal` has written."""
     folder = os.path.dirname(path)

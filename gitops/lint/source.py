@@ -49,7 +49,6 @@ class SourceFile(NamedTuple):
     path: str
     source: Content | None
     base: Content | None = None
-    blob: str | None = None
     named: bool = False
     context: bool = False
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from gitops.errors import FileTooLarge
 from gitops.git.snapshot import Snapshot, TreeFile
 from gitops.language.document import LIMITS, parse
 from gitops.language.outline import outline
 from gitops.lint.finding import Finding
-from gitops.lint.source import SourceFile, content
+from gitops.lint.source import Blob, Content, SourceFile, blob_id, content
 from gitops.store.flows import Revision, digest
 from gitops.sync.objections import too_large, unreadable
 from gitops.sync.plan import Deployed, Desired
@@ -53,8 +54,8 @@ def gone_files(sources: Iterable[SourceFile], deployed: Iterable[Revision]) -> l
 
 def desired_flows(sources: Iterable[SourceFile], deployed: Sequence[Revision]) -> list[Desired]:
     """The flows in files that the linter has no objection to; what is deployed already is not parsed again."""
-    by_blob = {revision.blob: revision for revision in deployed}
-    found = (_known(by_blob[file.blob], file) if file.blob in by_blob else _parsed(file) for file in sources)
+    by_blob = {revision.blob: revision for revision in deployed if revision.blob}
+    found = (_desired(file, by_blob) for file in sources)
     return [flow for flow in found if flow is not None]
 
 
@@ -77,27 +78,37 @@ def _hidden(path: str) -> bool:
 
 
 def _source(snapshot: Snapshot, file: TreeFile, revision: Revision | None) -> SourceFile:
+    snapshot.measure(file.blob, limit=LIMITS.size)
     return SourceFile(
         path=file.path,
-        source=snapshot.read(file.blob, limit=LIMITS.size),
-        base=revision.source.encode() if revision else None,
-        blob=file.blob,
+        source=Blob(file.blob, partial(snapshot.read, file.blob, limit=LIMITS.size)),
+        base=_deployed_source(revision) if revision else None,
         named=revision is not None,
     )
 
 
-def _known(revision: Revision, file: SourceFile) -> Desired:
+def _deployed_source(revision: Revision) -> Content:
+    source = revision.source.encode()
+    return Blob(revision.blob, lambda: source) if revision.blob else source
+
+
+def _desired(file: SourceFile, deployed: Mapping[str, Revision]) -> Desired | None:
+    blob = blob_id(file.source or b"")
+    return _known(deployed[blob], file, blob) if blob in deployed else _parsed(file, blob)
+
+
+def _known(revision: Revision, file: SourceFile, blob: str) -> Desired:
     return Desired(
         namespace=revision.namespace,
         flow_id=revision.flow_id,
         path=file.path,
-        blob=file.blob or "",
+        blob=blob,
         source=revision.source,
         digest=revision.digest,
     )
 
 
-def _parsed(file: SourceFile) -> Desired | None:
+def _parsed(file: SourceFile, blob: str) -> Desired | None:
     """The flow in a file; None when it holds no flow, as configuration of other programs does not."""
     document = parse(content(file.source or b""))
     outlined = outline(document)
@@ -107,7 +118,7 @@ def _parsed(file: SourceFile) -> Desired | None:
         namespace=outlined.namespace,
         flow_id=outlined.id,
         path=file.path,
-        blob=file.blob or "",
+        blob=blob,
         source=document.source,
         digest=digest(document.source),
     )

@@ -14,6 +14,7 @@ from dataclasses import replace
 from gitops.errors import GitFailed, StoreFailed, UnknownRevision
 from gitops.git.snapshot import Snapshot, is_ancestor
 from gitops.language.task import Kinds
+from gitops.lint.cache import Cache, cache_path
 from gitops.lint.finding import Finding
 from gitops.lint.linter import Options, Report, lint
 from gitops.store.commits import CommitRecord
@@ -199,7 +200,10 @@ class Reconciler:
     def _lint(self, repository: Watched, files: FlowFiles, live: Sequence[Revision]) -> Report:
         options = self._options._replace(root=repository.root, complete=True, compared=True)
         every = (*files.sources, *gone_files(files.sources, live))
-        return _with(lint(every, schema=self._schema, options=options), files.findings)
+        known = Cache(cache_path(options))
+        report = lint(every, schema=self._schema, options=options, known=known)
+        known.save()
+        return _with(report, files.findings)
 
     def _objections(self, repository: Watched, todo: Plan, desired: Iterable[Desired]) -> Iterator[Finding]:
         """What stands against the plan as a whole, and against flows that are new here."""

@@ -50,6 +50,17 @@ def test_facts_come_back_as_they_were(tmp_path: Path, facts: Facts) -> None:
     assert [type(each) for each in found.inputs] == [type(each) for each in facts.inputs]
 
 
+def test_what_two_runs_learn_at_a_time_is_kept_of_both(tmp_path: Path, facts: Facts) -> None:
+    path = str(tmp_path / "facts.marshal")
+    first, second = Cache(path), Cache(path)
+    first.put("a1", facts)
+    second.put("b2", facts)
+    first.save()
+    second.save()
+    third = Cache(path)
+    assert ("a1" in third, "b2" in third) == (True, True)
+
+
 def test_nothing_is_written_when_nothing_was_learnt(tmp_path: Path, facts: Facts) -> None:
     path = tmp_path / "facts.marshal"
     first = Cache(str(path))
@@ -111,22 +122,21 @@ def test_a_cache_that_has_grown_too_large_keeps_what_was_used(
     ],
 )
 def test_other_options_have_another_place(other: Options) -> None:
-    assert cache_path("/repository", other) != cache_path("/repository", Options())
+    assert cache_path(other) != cache_path(Options())
 
 
 def test_what_only_rules_about_several_files_read_has_the_same_place() -> None:
     other = Options(root="flows", complete=True, compared=True, paths=frozenset({"a.yml"}))
-    assert cache_path("/repository", other) == cache_path("/repository", Options())
-    assert cache_path("/another", other) != cache_path("/repository", other)
+    assert cache_path(other) == cache_path(Options())
 
 
 def test_other_code_has_another_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "lint").mkdir()
     (tmp_path / "lint" / "rule.py").write_text("a = 1\n")
     monkeypatch.setattr(module, "_PACKAGE", str(tmp_path))
-    before = cache_path("/repository", Options())
+    before = cache_path(Options())
     (tmp_path / "lint" / "rule.py").write_text("a = 12\n")
-    assert cache_path("/repository", Options()) != before
+    assert cache_path(Options()) != before
 
 
 def test_only_the_newest_files_of_a_folder_are_kept(tmp_path: Path) -> None:
