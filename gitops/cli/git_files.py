@@ -33,7 +33,8 @@ def read_staged(place: Place, told: Callable[[str], bool], *, base: str | None, 
     before = Unstaged(place.folder, base or "HEAD")
     listing = index(place.folder)
     then = _known(before, listing, required=base is not None)
-    return _selection(place, listing, _stored(place, listing.flows, {}), then, told, only_changed=True, root=root)
+    found = _selection(place, listing, _stored(place, listing.flows, {}), then, told, only_changed=True, root=root)
+    return found._replace(revision="")
 
 
 def read_revision(
@@ -49,7 +50,7 @@ def read_revision(
     listing = Revision(place.folder, revision).listing()
     before = Revision(place.folder, _base(place.folder, base, changed, default=f"{revision}~1", tip=revision))
     then = _listed(before, required=base is not None)
-    return _selection(
+    found = _selection(
         place,
         listing,
         _stored(place, listing.flows, {}),
@@ -58,6 +59,7 @@ def read_revision(
         only_changed=changed is not None,
         root=root,
     )
+    return found._replace(revision=revision)
 
 
 def _selection(

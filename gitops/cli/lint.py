@@ -6,9 +6,12 @@ import argparse
 import gc
 import os
 import sys
+from collections.abc import Collection
 
+from gitops.cli import lint_fix, lint_output, lint_rules
 from gitops.cli.lint_files import add_selection_arguments, select
 from gitops.cli.selection import Selection
+from gitops.cli.terminals import standard_output
 from gitops.lint.report import Report
 
 _WORTH_A_CACHE = 20
@@ -29,45 +32,62 @@ examples:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     add_selection_arguments(parser)
-    parser.add_argument(
-        "--dialect",
-        choices=("v1", "v2"),
-        default="v1",
-        help="v2: what Kestra 2 does not have any more is an error (default: v1)",
-    )
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="how findings are printed")
-    parser.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="colours in text")
+    lint_rules.add_arguments(parser)
+    lint_fix.add_arguments(parser)
+    lint_output.add_arguments(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the findings; 1 when one is an error."""
-    from gitops.lint.reporters import REPORTERS
+    """Print the findings; 1 when one of them lets a run fail."""
+    lint_output.destinations(arguments)
+    lint_fix.asked(arguments)
+    if arguments.watch:
+        from gitops.cli.watching import again_and_again
 
+        again_and_again(".", lambda: _once(arguments), _tell_changes)
+        return 0
     # What is made here lives until the end: looking for garbage would only take time.
     gc.disable()
-    selection = select(arguments)
-    report = _report(selection._replace(options=selection.options._replace(dialect=arguments.dialect)))
-    seen = selection.as_seen_from_here(report)
-    sys.stdout.write(REPORTERS[arguments.format](seen, color=_colored(arguments.color)))
-    return int(report.failed)
+    try:
+        return _once(arguments)
+    finally:
+        gc.enable()
+
+
+def _once(arguments: argparse.Namespace) -> int:
+    selection = lint_rules.configured(select(arguments), arguments)
+    if arguments.show_settings:
+        from gitops.cli.lint_settings import show
+
+        return show(selection)
+    fixing = lint_fix.asked(arguments)
+    if fixing:
+        selection = lint_fix.read_now(selection)
+    report = _report(selection)
+    if fixing:
+        mending = lint_fix.run(selection, report, _report, arguments)
+        if arguments.diff:
+            return int(bool(mending.changed))
+        selection, report = selection._replace(files=[*mending.files]), mending.report
+    text_is_output = arguments.fix and arguments.stdin_filename
+    lint_output.write(report, selection, arguments, sys.stderr if text_is_output else standard_output())
+    return int(bool(report.failing(selection.options.fail_on)))
+
+
+def _tell_changes(names: Collection[str]) -> None:
+    print(f"\n-- {', '.join(names)} changed", flush=True)
 
 
 def _report(selection: Selection) -> Report:
     from gitops.lint.linter import NOTHING_KNOWN, lint
     from gitops.lint.schema.shipped import load_schema
 
-    files, options, top, _ = selection
+    files, options = selection.files, selection.options
     if len(files) < _WORTH_A_CACHE:
         return lint(files, schema=load_schema(), options=options, known=NOTHING_KNOWN)
     from gitops.lint.cache import Cache, cache_path
 
-    known = Cache(cache_path(top, options))
+    known = Cache(cache_path(options))
     report = lint(files, schema=load_schema(), options=options, known=known, jobs=os.cpu_count() or 1)
     known.save()
     return report
-
-
-def _colored(choice: str) -> bool:
-    if choice == "auto":
-        return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    return choice == "always"

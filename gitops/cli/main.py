@@ -14,6 +14,11 @@ from functools import cache
 
 COMMANDS = {
     "lint": "find mistakes in flows",
+    "rules": "list the rules",
+    "explain": "explain a rule",
+    "init": "set up a repository for the linter and for editors",
+    "baseline": "let be what is found today, so that only new findings count",
+    "lsp": "find mistakes while flows are written, in an editor",
     "schema": "print or write the JSON Schemas",
     "plan": "show what a commit would change",
     "sync": "bring a repository's flows to its newest commit now",
@@ -26,11 +31,14 @@ COMMANDS = {
 
 _COLUMNS = 80
 
-OK, FINDINGS, USAGE, INTERRUPTED = 0, 1, 2, 130
+OK, FINDINGS, USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code: 0 good, 1 findings or failure, 2 not usable as given."""
+    """Run one command and return its exit code.
+
+    0: good, 1: findings or failure, 2: not usable as given, 3: a mistake of ours.
+    """
     words = list(sys.argv[1:] if arguments is None else arguments)
     parser = _parser(words[0] if words and words[0] in COMMANDS else None)
     parsed = parser.parse_args(words)
@@ -44,8 +52,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return OK
-    except Exception as error:  # noqa: BLE001 - the one door where errors become exit codes; bugs are raised again
-        return _explain(error)
+    except Exception as error:  # noqa: BLE001 - the one door where errors become exit codes
+        return _explain(error, parsed.command)
 
 
 def _parser(wanted: str | None) -> argparse.ArgumentParser:
@@ -92,14 +100,20 @@ def _module(name: str):  # type: ignore[no-untyped-def]  # noqa: ANN202 - a comm
     return importlib.import_module(f"gitops.cli.{name}")
 
 
-def _explain(error: Exception) -> int:
-    """Print an error of ours as one sentence; raise everything else, because it is a bug."""
+def _explain(error: Exception, command: str) -> int:
+    """Print an error of ours as one sentence, and of anything else that it is a bug."""
     from gitops.errors import GitopsError, InvalidSettings, InvalidUsage
 
+    if isinstance(error, OSError) and isinstance(error.filename, str):
+        error = InvalidUsage(f"{error.filename}: {error.strerror}")
     if not isinstance(error, GitopsError):
-        raise error
+        from gitops.cli.internal_error import tell_bug
+
+        tell_bug(error, trace=command == "serve")
+        return BUG
     print(f"gitops: {error}", file=sys.stderr)
-    return USAGE if isinstance(error, InvalidSettings | InvalidUsage) else FINDINGS
+    # What a linter could not read is not what it has found.
+    return USAGE if command == "lint" or isinstance(error, InvalidSettings | InvalidUsage) else FINDINGS
 
 
 def _version() -> str:

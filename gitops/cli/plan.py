@@ -35,15 +35,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the plan; 1 when the commit has findings that forbid it."""
-    from gitops.lint.finding import Severity
+    from gitops.cli.configuration_files import as_here
     from gitops.lint.linter import lint
     from gitops.lint.schema.shipped import load_schema
+    from gitops.sync.report import describe_refusal
 
-    selection = read_revision(arguments.rev, base=arguments.base, root=arguments.root)
+    found = read_revision(arguments.rev, base=arguments.base, root=arguments.root)
+    selection = as_here(found, root=arguments.root)
     report = lint(selection.files, schema=load_schema(), options=selection.options)
-    if report.failed:
-        errors = report.counts()[Severity.ERROR]
-        print(f"{arguments.rev} would not be deployed: {errors} errors; see `gitops lint --rev {arguments.rev}`")
+    failing = report.failing(selection.options.fail_on)
+    if failing:
+        bad = describe_refusal(failing)
+        print(f"{arguments.rev} would not be deployed: {bad}; see `gitops lint --rev {arguments.rev}`")
         return 1
     before = _of_service(arguments) if arguments.deployed else _of_base(arguments)
     _print(plan(_desired(selection.files), before))

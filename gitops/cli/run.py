@@ -82,14 +82,14 @@ def _add(app: App, file: Path) -> Flow:
 
 def _has_errors(file: Path) -> bool:
     """Lint the flow; what is found is printed, a clean flow is worth no line."""
+    from gitops.cli.configuration_files import as_here
     from gitops.cli.flow_files import read_paths
+    from gitops.cli.lint_output import show
     from gitops.lint.linter import lint
-    from gitops.lint.reporters import REPORTERS
     from gitops.lint.schema.shipped import load_schema
-    from gitops.lint.source import Options
 
-    selection = read_paths([file], base=None, root=None)
-    report = lint(selection.files, schema=load_schema(), options=Options())
+    selection = as_here(read_paths([file], base=None, root=None))
+    report = lint(selection.files, schema=load_schema(), options=selection.options._replace(root=None))
     if report.findings:
-        print(REPORTERS["text"](selection.as_seen_from_here(report), color=sys.stdout.isatty()), end="")
+        show(report, selection)
     return report.failed

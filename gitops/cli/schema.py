@@ -23,6 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     wanted = parser.add_mutually_exclusive_group()
     wanted.add_argument("--write", type=Path, metavar="FOLDER", help="write every schema to this folder")
     wanted.add_argument("--settings", action="store_true", help="print the schema of gitops.yml instead")
+    wanted.add_argument("--config", action="store_true", help="print the schema of .gitops.yaml instead")
     wanted.add_argument("--type", metavar="NAME", help="print the schema of one type of task, trigger, condition, …")
 
 
@@ -33,7 +34,8 @@ def run(arguments: argparse.Namespace) -> int:
     elif arguments.type is not None:
         sys.stdout.write(as_text(_of_type(arguments.type)))
     else:
-        sys.stdout.write(as_text(all_schemas()["settings.schema.json" if arguments.settings else "flow.schema.json"]))
+        name = "settings" if arguments.settings else "gitops" if arguments.config else "flow"
+        sys.stdout.write(as_text(all_schemas()[f"{name}.schema.json"]))
     return 0
 
 
@@ -42,6 +44,8 @@ def all_schemas() -> dict[str, dict[str, Any]]:
     from gitops.catalog.catalogue import catalogue
     from gitops.catalog.schema import flow_schema
     from gitops.catalog.type_schemas import TypeSchemas
+    from gitops.lint.configuration.schema import configuration_schema
+    from gitops.lint.rules.declarations import declarations
     from gitops.server.shapes.finding import FindingShape
     from gitops.settings import settings_schema
 
@@ -49,6 +53,7 @@ def all_schemas() -> dict[str, dict[str, Any]]:
     return {
         "flow.schema.json": flow,
         "settings.schema.json": settings_schema(),
+        "gitops.schema.json": configuration_schema(declarations()),
         "finding.schema.json": FindingShape.model_json_schema(),
         **{f"types/{name}": schema for name, schema in TypeSchemas(flow).files().items()},
     }

@@ -12,16 +12,24 @@ from gitops.lint.source import Content, Options, SourceFile, blob_id
 
 
 class Selection(NamedTuple):
-    """The files, what is known about their repository, and the folder that their paths are relative to."""
+    """The files, what is known about their repository, and the folder that their paths are relative to.
+
+    `revision` is what they were read from: None for the work tree, `""` for what is staged.
+    """
 
     files: list[SourceFile]
     options: Options
     top: str
     bare: bool = False
+    revision: str | None = None
 
     def as_seen_from_here(self, report: Report) -> Report:
         """The report with paths as they are written from the current folder."""
-        return report._replace(findings=tuple(map(self._moved, report.findings)))
+        return report._replace(
+            findings=tuple(map(self._moved, report.findings)),
+            suppressed=tuple(each._replace(finding=self._moved(each.finding)) for each in report.suppressed),
+            known=tuple(each._replace(finding=self._moved(each.finding)) for each in report.known),
+        )
 
     def _moved(self, finding: Finding) -> Finding:
         related = tuple(place._replace(file=self.shown(place.file)) for place in finding.related)

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pygit2
-from pygit2.enums import ObjectType
+from pygit2.enums import FileMode, ObjectType
 
 from gitops.errors import FileTooLarge, GitFailed, UnknownRevision
 from gitops.git.names import FLOW_SUFFIXES
@@ -115,6 +115,16 @@ class Snapshot:
                 raise GitFailed(f"expected the id of a file, found {blob}, which is a {ObjectType(kind).name.lower()}")
             if size > limit:
                 raise FileTooLarge(f"expected a file of at most {limit} bytes, found {size} bytes; make it smaller")
+
+    def content(self, path: str, *, limit: int) -> bytes | None:
+        """The content of the file at a path; None when there is none, or a link. Raises FileTooLarge."""
+        try:
+            with reading(self._path, unless=(KeyError, ValueError)):
+                entry = self._commit.tree[path]
+        except (KeyError, ValueError):
+            return None
+        ordinary = isinstance(entry, pygit2.Blob) and entry.filemode != FileMode.LINK
+        return self.read(str(entry.id), limit=limit) if ordinary else None
 
     def changed(self, other: Snapshot | None) -> list[Change]:
         """The flow files that differ between `other`, the older side, and this commit; sorted by path.

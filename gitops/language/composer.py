@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -128,6 +129,89 @@ def locate_within(text: str, path: Path, start: int, end: int, *, key: bool, lim
     most = len(at) - 1
     begin = at[min(start, most)]
     return line_table(text).span(first + begin, first + max(at[min(max(end - 1, start), most)] + 1, begin + 1))
+
+
+class Spot(NamedTuple):
+    """What stands at an offset: the value at a path, or its key; `within` counts the characters of it before that.
+
+    `within` is None where the offset is in no text: in a collection, or on the white space around its parts.
+    """
+
+    path: Path
+    key: bool = False
+    within: int | None = None
+
+
+def spot(text: str, offset: int, *, limits: Limits) -> Spot:
+    """What stands at an offset, as deep as can be told."""
+    node = compose(text, limits).root
+    path: Path = ()
+    while node is not None and not isinstance(node, ScalarNode):
+        begun = [each for each in _parts(node) if each[1].start_mark.index <= offset]
+        if not begun:
+            return Spot(path)
+        step, key, value = max(begun, key=lambda each: each[1].start_mark.index)
+        path = (*path, step)
+        if key is not value and offset <= key.end_mark.index:
+            return Spot(path, key=True, within=_within(text, key, offset))
+        node = value
+    return Spot(path) if node is None else Spot(path, within=_within(text, node, offset))
+
+
+class Part(NamedTuple):
+    """An entry of a mapping, or an item of a list, by offsets: its beginning, that of its value, and the end of that.
+
+    `style` is that of a scalar: `|` and `>` for blocks, None for a collection.
+    """
+
+    item: bool
+    start: int
+    value: int
+    end: int
+    style: str | None
+
+
+def parts(text: str, *, limits: Limits) -> Iterator[Part]:
+    """Every entry and every item at any depth; keys that are texts are parts of their own."""
+    waiting = [compose(text, limits).root]
+    seen: set[int] = set()
+    while waiting:
+        node = waiting.pop()
+        if node is None or isinstance(node, ScalarNode) or id(node) in seen:
+            continue
+        seen.add(id(node))
+        for key, value in _pairs(node):
+            yield Part(key is value, key.start_mark.index, value.start_mark.index, value.end_mark.index, _style(value))
+            if key is not value:
+                yield Part(False, key.start_mark.index, key.start_mark.index, key.end_mark.index, _style(key))
+                waiting.append(key)
+            waiting.append(value)
+
+
+def _pairs(node: Node) -> Iterable[tuple[Node, Node]]:
+    """The keys and values of a collection; a value of a list is its own key."""
+    return node.value if isinstance(node, MappingNode) else zip(node.value, node.value, strict=True)
+
+
+def _style(node: Node) -> str | None:
+    return node.style or "" if isinstance(node, ScalarNode) else None
+
+
+def _parts(node: Node) -> Iterator[tuple[str | int, Node, Node]]:
+    """What a collection holds: each step with its key and its value; a value of a list is its own key."""
+    if isinstance(node, MappingNode):
+        yield from ((key.value, key, value) for key, value in node.value if isinstance(key, ScalarNode))
+    else:
+        yield from ((index, item, item) for index, item in enumerate(node.value))
+
+
+def _within(text: str, node: Node, offset: int) -> int | None:
+    """How many characters of a scalar stand before an offset; None when the offset is outside of it."""
+    first, last = node.start_mark.index, node.end_mark.index
+    if not isinstance(node, ScalarNode) or not first <= offset <= last:
+        return None
+    at = places(text[first:last], node.value, node.style)
+    return min(bisect_left(at, offset - first), len(node.value))
 
 
 def _node(text: str, path: Path, *, key: bool, limits: Limits) -> Node | None:

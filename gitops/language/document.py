@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 from gitops.language import composer
 from gitops.language.builder import build
+from gitops.language.composer import Spot
 from gitops.language.position import START, Path, Span, line_table
 from gitops.language.problem import LIMITS, Limits, Problem
 from gitops.language.syntax_words import NOT_UTF8
 
-__all__ = ["LIMITS", "Document", "Limits", "Path", "Problem", "Span", "parse"]
+__all__ = ["LIMITS", "Document", "Limits", "Path", "Problem", "Span", "Spot", "parse"]
 
 _MARK = "\ufeff"
 
@@ -33,6 +34,10 @@ class Document(NamedTuple):
     def span_within(self, path: Path, start: int, end: int, *, key: bool = False) -> Span:
         """Where a stretch of a text stands, given by offsets into the value (or into the key) at a path."""
         return composer.locate_within(self.source, path, start, end, key=key, limits=self.limits)
+
+    def spot(self, offset: int) -> Spot:
+        """What stands at an offset into the text."""
+        return composer.spot(self.source, offset, limits=self.limits)
 
     def line(self, number: int) -> str:
         """The text of a line, counted from 1, without its end."""

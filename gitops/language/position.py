@@ -28,6 +28,11 @@ class Span(NamedTuple):
 START = Span(1, 1, 1, 1)
 
 
+def lines_of(text: str) -> list[str]:
+    """The lines of a text, as editors count them, without their ends."""
+    return _LINE_END.split(text)
+
+
 class LineTable:
     """Where the lines of a text begin and end."""
 
@@ -49,9 +54,17 @@ class LineTable:
     def span(self, start: int, end: int) -> Span:
         """The span between two offsets into the text; white space at its end does not count."""
         end = start + len(self._text[start:end].rstrip())
-        return Span(*self._position(start), *self._position(end))
+        return Span(*self.position(start), *self.position(end))
 
-    def _position(self, offset: int) -> tuple[int, int]:
+    def offset(self, line: int, column: int) -> int:
+        """The offset of a place; of one beyond its line the line's end, of one beyond the text the text's."""
+        if line > len(self):
+            return len(self._text)
+        start, end = self._starts[max(line, 1) - 1], self._ends[max(line, 1) - 1]
+        return min(start + max(column, 1) - 1, end)
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """The line and the column of an offset; within a line end those of the end of its line."""
         offset = min(max(offset, 0), len(self._text))
         line = bisect_right(self._starts, offset)
         return line, min(offset, self._ends[line - 1]) - self._starts[line - 1] + 1

@@ -11,7 +11,7 @@ from gitops.lint.facts.facts import Facts, facts
 from gitops.lint.finding import Finding
 from gitops.lint.rule import load
 from gitops.lint.rule_entry import Rule, Scope
-from gitops.lint.rules.table import RULES
+from gitops.lint.ruleset import rules_of
 from gitops.lint.schema.defaults import in_entries, placed
 from gitops.lint.schema.gate import ENOUGH_FILES, Gates
 from gitops.lint.schema.kinds import Kinds
@@ -35,7 +35,9 @@ class Analysis:
         self._options = options
         fast = many >= ENOUGH_FILES and options.dialect == "v1"
         self._walk = Walk(self._kinds, options, gates=Gates(self._kinds) if fast else None)
-        self._checks = [_Check(rule) for rule in RULES.values() if rule.scope is Scope.FLOW and options.runs(rule)]
+        self._checks = [
+            _Check(rule) for rule in rules_of(options).values() if rule.scope is Scope.FLOW and options.runs(rule)
+        ]
 
     def facts(self, source: bytes) -> Facts:
         """The facts of a content."""

@@ -46,6 +46,7 @@ class Finding(NamedTuple):
     """What is wrong, where, what was expected and found, and what to do.
 
     `anchor` is the place in the flow by ids, such as `tasks.greet.message`; it stays the same when lines move.
+    `flow` is the flow that the file holds, such as `company.team.hello`; empty when that cannot be told.
     `excerpt` is the line that `span` begins in, with secrets masked; None when the line is too long to show.
     """
 
@@ -61,6 +62,7 @@ class Finding(NamedTuple):
     excerpt: str | None = None
     fix: Fix | None = None
     anchor: str = ""
+    flow: str = ""
 
     @property
     def order(self) -> tuple[str, int, int, str]:

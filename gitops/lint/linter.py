@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
+from gitops.lint.by_path import ByPath
 from gitops.lint.facts.facts import Facts
 from gitops.lint.finding import Finding
-from gitops.lint.gathering import Gathering, Known, Nothing
+from gitops.lint.gathering import Known, Nothing
+from gitops.lint.gathering_by_path import GatheringByPath
 from gitops.lint.report import Report
 from gitops.lint.repository import FlowFile, Repository
 from gitops.lint.rule import load
 from gitops.lint.rule_entry import Rule, Scope
-from gitops.lint.rules.table import RULES
+from gitops.lint.ruleset import rules_of
+from gitops.lint.settling import Settling
 from gitops.lint.source import Content, Options, SourceFile
 
 __all__ = ["Options", "Report", "SourceFile", "lint"]
@@ -37,40 +40,41 @@ def lint(
     `known` are facts from earlier runs with the same options; `jobs` is how many processes may be used.
     """
     listed = sorted(files, key=lambda file: file.path)
-    gathering = Gathering(schema, options, known=known, jobs=jobs)
+    by_path = ByPath(options)
+    gathering = GatheringByPath(schema, by_path, known=known, jobs=jobs)
     gathering.prepare(_contents(listed))
     repository, skipped = _gathered(listed, gathering, options)
-    told = [*_of_files(repository), *_of_repository(repository)]
-    kept = [_judged(finding, options) for finding in told]
-    told_of = [file for file in repository.files if not file.file.context]
-    return Report(tuple(sorted(kept, key=lambda finding: finding.order)), len(told_of), skipped)
+    rules = rules_of(options)
+    found = [*_of_files(repository), *_of_repository(repository, rules, by_path)]
+    return Settling(repository, rules, by_path).report(found, skipped=skipped)
 
 
-def _contents(files: Iterable[SourceFile]) -> Iterator[Content]:
+def _contents(files: Iterable[SourceFile]) -> Iterator[tuple[str, Content]]:
     for file in files:
         if file.source is not None and (file.named or _may_be_flow(file.path)):
-            yield file.source
+            yield file.path, file.source
         if file.base is not None and file.base is not file.source:
-            yield file.base
+            yield file.path, file.base
 
 
-def _gathered(files: Iterable[SourceFile], gathering: Gathering, options: Options) -> tuple[Repository, int]:
+def _gathered(files: Iterable[SourceFile], gathering: GatheringByPath, options: Options) -> tuple[Repository, int]:
     """The files that hold flows, those that are gone, and how many hold none."""
     found: list[FlowFile] = []
     gone: dict[str, Facts] = {}
+    gone_sources: dict[str, Content] = {}
     skipped = 0
     for file in files:
-        base = None if file.base is None else gathering.facts(file.base)
+        base = None if file.base is None else gathering.facts(file.path, file.base)
         if file.source is None:
-            if base is not None:
-                gone[file.path] = base
+            if base is not None and file.base is not None:
+                gone[file.path], gone_sources[file.path] = base, file.base
             continue
-        facts = gathering.facts(file.source) if file.named or _may_be_flow(file.path) else None
+        facts = gathering.facts(file.path, file.source) if file.named or _may_be_flow(file.path) else None
         if facts is None or not (file.named or facts.flow or (base is not None and base.flow)):
             skipped += not file.context
         else:
             found.append(FlowFile(file, facts, base))
-    return Repository(tuple(found), gone, options), skipped
+    return Repository(tuple(found), gone, options, gone_sources), skipped
 
 
 def _may_be_flow(path: str) -> bool:
@@ -88,9 +92,9 @@ def _placed(finding: Finding, path: str) -> Finding:
     return finding._replace(file=path, related=related)
 
 
-def _of_repository(repository: Repository) -> Iterator[Finding]:
-    for rule in RULES.values():
-        if rule.scope is Scope.REPOSITORY and repository.options.runs(rule):
+def _of_repository(repository: Repository, rules: Mapping[str, Rule], by_path: ByPath) -> Iterator[Finding]:
+    for rule in rules.values():
+        if rule.scope is Scope.REPOSITORY and by_path.runs(rule) and repository.has_any(rule.about):
             check = load(rule).check_all
             assert check is not None  # noqa: S101 - a repository rule has one
             yield from _stamped(rule, islice(check(repository), MOST_FINDINGS * len(repository.files)))
@@ -99,7 +103,3 @@ def _of_repository(repository: Repository) -> Iterator[Finding]:
 def _stamped(rule: Rule, findings: Iterable[Finding]) -> Iterator[Finding]:
     for finding in findings:
         yield finding._replace(rule=rule.name)
-
-
-def _judged(finding: Finding, options: Options) -> Finding:
-    return finding._replace(severity=options.severity(RULES[finding.rule]))

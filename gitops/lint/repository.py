@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from gitops.language.position import Path
+from gitops.lint.by_path import ByPath
+from gitops.lint.facts.calls import NEVER, Call
 from gitops.lint.facts.facts import Facts
 from gitops.lint.finding import Edit, Finding, Fix, Related
 from gitops.lint.rule_entry import Option, T
-from gitops.lint.source import Options, SourceFile, content
+from gitops.lint.source import Content, Options, SourceFile, content
 
 if TYPE_CHECKING:
     from gitops.language.document import Document
     from gitops.language.expression.tree import Span as Stretch
+
+
+CHANGED = "changed"
+"""What a rule is about that compares flows with what they were."""
 
 
 class FlowFile:
@@ -75,19 +82,44 @@ class FlowFile:
         return Edit(Place(path, key, within).span(self.document), text)
 
 
-class Repository:
-    """The flows, in the order of their paths; `gone` are the facts of flows whose files are no more, by path."""
+class Former(NamedTuple):
+    """A flow of the base revision: its path then, and its facts."""
 
-    def __init__(self, files: tuple[FlowFile, ...], gone: Mapping[str, Facts], options: Options) -> None:
+    path: str
+    facts: Facts
+
+
+class CallSite(NamedTuple):
+    """A call, and the file that it stands in."""
+
+    file: FlowFile
+    call: Call
+
+
+class Repository:
+    """The flows, in the order of their paths; `gone` are the facts of flows whose files are no more, by path.
+
+    `gone_sources` are the contents of those files.
+    """
+
+    def __init__(
+        self,
+        files: tuple[FlowFile, ...],
+        gone: Mapping[str, Facts],
+        options: Options,
+        gone_sources: Mapping[str, Content] = MappingProxyType({}),
+    ) -> None:
         self.files = files
         self.gone = gone
         self.options = options
+        self.gone_sources = gone_sources
+        self._facts_there: dict[str, bool] = {}
 
     @cached_property
     def flows(self) -> Mapping[tuple[str, str], FlowFile]:
-        """The file of each flow, by namespace and id; of several the first."""
+        """The file of each flow, by namespace and id; of several the first, or one that is there as context."""
         found: dict[tuple[str, str], FlowFile] = {}
-        for file in self.files:
+        for file in sorted(self.files, key=lambda file: not file.file.context):
             if file.facts.key is not None:
                 found.setdefault(file.facts.key, file)
         return found
@@ -107,6 +139,56 @@ class Repository:
         bases = (*self.gone.values(), *(file.base for file in self.files if file.base is not None))
         return frozenset(facts.key for facts in bases if facts.key is not None)
 
-    def setting(self, option: Option[T]) -> T:
-        """What a rule's option is set to."""
-        return self.options.setting(option)
+    @cached_property
+    def former(self) -> Mapping[tuple[str, str], Former]:
+        """The flows of the base revision, by namespace and id; of several the first."""
+        found: dict[tuple[str, str], Former] = {}
+        bases = [(file.path, file.base) for file in self.files if file.base is not None]
+        for path, facts in (*bases, *self.gone.items()):
+            if facts.key is not None:
+                found.setdefault(facts.key, Former(path, facts))
+        return found
+
+    @cached_property
+    def removed(self) -> Mapping[tuple[str, str], Former]:
+        """The flows of the base revision that are in no file any more, also those whose id has changed."""
+        unsure = {file.path for file in self.files if file.facts.key is None}
+        return {
+            key: former for key, former in self.former.items() if key not in self.flows and former.path not in unsure
+        }
+
+    def has(self, key: tuple[str, str]) -> bool:
+        """Whether a flow is there, or was there in a file that cannot be read now."""
+        return key in self.flows or (key in self.former and key not in self.removed)
+
+    @cached_property
+    def callers(self) -> Mapping[tuple[str, str], list[CallSite]]:
+        """The calls of each flow by others and by itself, those that are never made left out."""
+        found: dict[tuple[str, str], list[CallSite]] = {}
+        for file in self.files:
+            for call in file.facts.calls if not file.facts.disabled else ():
+                if call.flow_key is not None and call.runs != NEVER:
+                    found.setdefault(call.flow_key, []).append(CallSite(file, call))
+        return found
+
+    def has_any(self, names: tuple[str, ...]) -> bool:
+        """Whether a flow has facts of one of these names, or, with `changed`, is not as it was; true without names."""
+        return not names or any(map(self._has_some, names))
+
+    def _has_some(self, name: str) -> bool:
+        known = self._facts_there.get(name)
+        if known is None:
+            known = self._changed() if name == CHANGED else any(getattr(file.facts, name) for file in self.files)
+            self._facts_there[name] = known
+        return known
+
+    def _changed(self) -> bool:
+        return bool(self.gone) or any(file.base is not None and file.base is not file.facts for file in self.files)
+
+    def setting(self, option: Option[T], path: str | None = None) -> T:
+        """What a rule's option is set to; for the file at a path it may be something else."""
+        return (self.options if path is None else self._by_path.at(path)).setting(option)
+
+    @cached_property
+    def _by_path(self) -> ByPath:
+        return ByPath(self.options)

@@ -8,14 +8,17 @@ from __future__ import annotations
 import importlib
 import sys
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gitops.lint.finding import Finding, Severity
 from gitops.lint.rule_entry import AnyOption, Option, Profile, Rule, Scope, T
 
 if TYPE_CHECKING:
-    from gitops.lint.repository import Repository
     from gitops.lint.subject import Subject
+
+
+RepositoryCheck = Callable[[Any], Iterator[Finding]]
+"""It is given a Repository, which knows the facts of flows; these know rules by name, so it is not named here."""
 
 
 class Declared(NamedTuple):
@@ -25,7 +28,7 @@ class Declared(NamedTuple):
     page: str
     options: tuple[AnyOption, ...] = ()
     check: Callable[[Subject], Iterator[Finding]] | None = None
-    check_all: Callable[[Repository], Iterator[Finding]] | None = None
+    check_all: RepositoryCheck | None = None
 
 
 def load(rule: Rule) -> Declared:
@@ -56,20 +59,28 @@ def repository_rule(
     severity: Severity,
     since: str,
     profile: Profile = Profile.RECOMMENDED,
+    about: tuple[str, ...] = (),
     options: tuple[AnyOption, ...] = (),
-) -> Callable[[Callable[[Repository], Iterator[Finding]]], Declared]:
+) -> Callable[[RepositoryCheck], Declared]:
     """Make a rule about all flows together of a function; the name of its module in kebab case is the rule's."""
 
-    def make(function: Callable[[Repository], Iterator[Finding]]) -> Declared:
-        made = _rule(function.__module__, severity, since, profile, Scope.REPOSITORY, ())
+    def make(function: RepositoryCheck) -> Declared:
+        made = _rule(function.__module__, severity, since, profile, Scope.REPOSITORY, about)
         return Declared(made, _page(function.__module__), options, check_all=function)
 
     return make
 
 
-def declared(module: str, *, severity: Severity, since: str, profile: Profile = Profile.MINIMAL) -> Declared:
-    """A rule that the document or the schema finds, named for the module that holds its page."""
-    return Declared(_rule(module, severity, since, profile, Scope.DOCUMENT, ()), _page(module))
+def declared(
+    module: str,
+    *,
+    severity: Severity,
+    since: str,
+    profile: Profile = Profile.MINIMAL,
+    options: tuple[AnyOption, ...] = (),
+) -> Declared:
+    """A rule whose findings are made elsewhere, named for the module that holds its page."""
+    return Declared(_rule(module, severity, since, profile, Scope.DOCUMENT, ()), _page(module), options)
 
 
 def option(module: str, name: str, default: T, description: str, *, choices: tuple[T, ...] = ()) -> Option[T]:
@@ -83,7 +94,7 @@ def rule_name(module: str) -> str:
 
 
 def _rule(module: str, severity: Severity, since: str, profile: Profile, scope: Scope, about: tuple[str, ...]) -> Rule:
-    return Rule(rule_name(module), module.split(".")[-2], severity, profile, scope, since, about, module)
+    return Rule(rule_name(module), module.split(".")[-2:][0], severity, profile, scope, since, about, module)
 
 
 def _page(module: str) -> str:

@@ -23,7 +23,7 @@ class Scope(StrEnum):
     """What a rule reads."""
 
     DOCUMENT = "document"
-    """Nothing: the document or the schema finds it."""
+    """Nothing: the document, the schema or the judge of suppressions finds it."""
     FLOW = "flow"
     """One flow: its findings depend on the text alone."""
     REPOSITORY = "repository"
@@ -44,7 +44,8 @@ class Rule(NamedTuple):
     """A rule as the table has it. Its page, its options and its check are in its module.
 
     `about` are words of which a flow has at least one when it has a finding: property names, types by today's names,
-    and `{{` for flows with expressions. Nothing means any flow.
+    and `{{` for flows with expressions. Nothing means any flow. Of a rule about all flows together they are names of
+    facts of which some flow has at least one, and `changed` for a flow that is not as it was.
     """
 
     name: str
@@ -56,5 +57,15 @@ class Rule(NamedTuple):
     about: tuple[str, ...] = ()
     module: str = ""
 
+    @property
+    def fixed(self) -> bool:
+        """Whether nothing turns it off, because a file with such a finding cannot be read as a flow."""
+        return self.scope is Scope.DOCUMENT and self.family == "syntax"
+
 
 AnyOption = Option[bool] | Option[int] | Option[str] | Option[tuple[str, ...]]
+
+
+def module_of(family: str, name: str) -> str:
+    """The module that a rule of ours is in."""
+    return f"gitops.lint.rules.{family}.{name.replace('-', '_')}"

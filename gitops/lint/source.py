@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from gitops.lint.finding import Severity
+from gitops.lint.report import Entry, FailOn
 from gitops.lint.rule_entry import Option, Profile, Rule, T
+
+if TYPE_CHECKING:
+    from datetime import date
 
 Dialect = Literal["v1", "v2"]
 """Which flow language is meant: today's, with its old and its newer names, or strictly the one of Kestra 2."""
+
+Comments = Literal["obeyed", "refused", "unread"]
+"""What comments are worth that would suppress findings; whoever writes one that is refused is told so."""
 
 
 class Blob(NamedTuple):
@@ -53,6 +60,36 @@ class SourceFile(NamedTuple):
     context: bool = False
 
 
+class Override(NamedTuple):
+    """What is otherwise for some files: those in a folder whose path from there matches one of the patterns, or all.
+
+    `anew` says that what holds for other files counts for nothing here.
+    """
+
+    folder: str = ""
+    patterns: tuple[str, ...] = ()
+    profile: Profile | None = None
+    dialect: Dialect | None = None
+    severities: Mapping[str, Severity | None] = MappingProxyType({})
+    settings: Mapping[str, Mapping[str, object]] = MappingProxyType({})
+    anew: bool = False
+
+
+class RulePackage(NamedTuple):
+    """An installed package that brings rules; `stamp` changes with its code."""
+
+    name: str
+    rules: tuple[Rule, ...] = ()
+    stamp: str = ""
+
+
+class Baseline(NamedTuple):
+    """What was found before and is let be, and the path of the file that says so."""
+
+    path: str
+    entries: tuple[Entry, ...] = ()
+
+
 class Options(NamedTuple):
     """What is known about the repository, and how strictly its flows are read.
 
@@ -62,7 +99,10 @@ class Options(NamedTuple):
     `compared` says that there is a base revision. `dialect` v2 turns what Kestra 2 does not have into errors.
     `lenient` is for flows that were stored once: properties that are not known are ignored. `defaults` are the
     service's own `pluginDefaults`. `profile` chooses the rules; `severities` overrides it by rule, None is off;
-    `settings` are the options of rules, by rule and name.
+    `settings` are the options of rules, by rule and name. `overrides` change this for some files, the last one most.
+    `only` are the names of the rules that are asked for when it is not all. `packages` bring further rules. `comments`
+    says what suppressions in flows are worth. `today` is what dates in them are compared with; None compares nothing.
+    `fail_on` says which findings let a run fail; those of the `baseline` are told apart.
     """
 
     root: str | None = None
@@ -75,9 +115,20 @@ class Options(NamedTuple):
     severities: Mapping[str, Severity | None] = MappingProxyType({})
     settings: Mapping[str, Mapping[str, object]] = MappingProxyType({})
     paths: frozenset[str] | None = None
+    overrides: tuple[Override, ...] = ()
+    only: frozenset[str] | None = None
+    packages: tuple[RulePackage, ...] = ()
+    comments: Comments = "obeyed"
+    today: date | None = None
+    fail_on: FailOn = FailOn()
+    baseline: Baseline | None = None
 
     def runs(self, rule: Rule) -> bool:
         """Whether a rule is asked for."""
+        if rule.fixed:
+            return True
+        if self.only is not None:
+            return rule.name in self.only
         if rule.name in self.severities:
             return self.severities[rule.name] is not None
         if self.profile is Profile.SECURITY:
@@ -86,6 +137,8 @@ class Options(NamedTuple):
 
     def severity(self, rule: Rule) -> Severity:
         """How bad the findings of a rule that runs are."""
+        if rule.fixed:
+            return rule.severity
         return self.severities.get(rule.name) or rule.severity
 
     def setting(self, option: Option[T]) -> T:
@@ -93,5 +146,16 @@ class Options(NamedTuple):
         value: T = self.settings.get(option.rule, {}).get(option.name, option.default)  # type: ignore[assignment]  # see above
         return value
 
+    def digest(self) -> str:
+        """What changes whenever one of those options does that decide what is found in a file by itself."""
+        import hashlib  # where it is needed: it loads a large library
 
-_ORDER = {Profile.MINIMAL: 0, Profile.RECOMMENDED: 1, Profile.STRICT: 2}
+        severities = sorted((rule, severity or "") for rule, severity in self.severities.items())
+        settings = sorted((rule, sorted(values.items())) for rule, values in self.settings.items())
+        only = sorted(self.only or ()), self.only is None
+        reading = (self.dialect, self.lenient, [*self.defaults], self.packages)
+        known = repr((self.profile, severities, settings, only, reading))
+        return hashlib.sha256(known.encode(errors="surrogateescape")).hexdigest()
+
+
+_ORDER = {Profile.MINIMAL: 0, Profile.RECOMMENDED: 1, Profile.STRICT: 2, Profile.SECURITY: 3}

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from gitops.language.document import Document
 from gitops.language.expression.tree import Span as Stretch
 from gitops.language.outline import Outline, outline
 from gitops.language.plugin_defaults import DEFAULTS, with_defaults
-from gitops.language.position import Path
+from gitops.language.position import Path, Span
 from gitops.language.problem import Problem
+from gitops.lint.expressions.references import Called, Reference, read
 from gitops.lint.expressions.uses import Look, Use, look_through
 from gitops.lint.finding import Edit, Finding, Fix, Related
 from gitops.lint.lookup import value_at
@@ -21,6 +22,8 @@ from gitops.lint.source import Options
 
 EXPRESSIONS = "{{"
 """Among the words of a flow when it has an expression."""
+
+_PROSE = frozenset(("description", "displayName", "documentation"))
 
 
 class Subject:
@@ -56,9 +59,40 @@ class Subject:
         return self._look.uses
 
     @cached_property
+    def rendered(self) -> tuple[Use, ...]:
+        """Those of its texts that are rendered; descriptions are not, whatever braces they show."""
+        return tuple(use for use in self.uses if not _is_prose(use.path))
+
+    @cached_property
+    def reads(self) -> tuple[tuple[Use, Reference], ...]:
+        """Every variable that a text which is rendered reads."""
+        return tuple((use, reference) for use in self.rendered for reference in read(use.text).references)
+
+    @cached_property
+    def calls(self) -> tuple[tuple[Use, Called], ...]:
+        """Every function, filter and test that a text which is rendered calls."""
+        return tuple((use, called) for use in self.rendered for called in read(use.text).calls)
+
+    @cached_property
+    def _look_at_whole(self) -> Look:
+        return self._look if self.whole is self.document.data else look_through(self.whole)
+
+    @property
+    def text_names(self) -> Iterable[str]:
+        """The properties that have a text, or a list with one, with the plugin defaults."""
+        return self._look_at_whole.texts
+
+    def texts(self, *names: str) -> Iterator[tuple[Path, str]]:
+        """Every text that is the value of a property of one of these names, or an item of its list."""
+        found = self._look_at_whole.texts
+        for name in names:
+            for path, step, value in found.get(name, ()):
+                yield (*path, step), value
+
+    @cached_property
     def words(self) -> frozenset[str]:
         """Every key at any depth, every type by today's name, and `{{` when there is an expression."""
-        look = self._look if self.whole is self.document.data else look_through(self.whole)
+        look = self._look_at_whole
         types = (self.kinds.today(name) for name in look.types)
         return frozenset((*look.keys, *types, EXPRESSIONS) if self.uses else (*look.keys, *types))
 
@@ -95,6 +129,19 @@ class Subject:
             self.document, place, message, expected=expected, found=found, help=help, related=related, fix=fix
         )
 
+    def finding_in_text(
+        self,
+        span: Span,
+        message: str,
+        *,
+        found: str | None = None,
+        help: str | None = None,  # noqa: A002 - the member's name
+        fix: Fix | None = None,
+    ) -> Finding:
+        """A finding about a stretch of the text that is no value and no key."""
+        made = problem_finding(self.document, Problem("", message, span, found=found, help=help))
+        return made._replace(fix=fix)
+
     def related(self, path: Path, message: str, *, key: bool = False, within: Stretch | None = None) -> Related:
         """A second place in this flow."""
         return Related("", Place(path, key, within).span(self.document), message)
@@ -106,3 +153,7 @@ class Subject:
     def problem(self, problem: Problem) -> Finding:
         """The finding for a problem of the text; its rule is the problem's."""
         return problem_finding(self.document, problem)
+
+
+def _is_prose(path: Path) -> bool:
+    return any(step in _PROSE for step in path)

@@ -52,6 +52,25 @@ def not_available(flow: Desired, missing: Unavailable, span: Span) -> Finding:
     )
 
 
+def not_suppressible(finding: Finding) -> Finding:
+    """An error that the repository has let be, though the engine cannot run the flow."""
+    advice = "whatever is suppressed or configured, the engine cannot run this flow"
+    return finding._replace(help=f"{finding.help}; {advice}" if finding.help else advice)
+
+
+def twice(flow: Desired, first: Desired) -> Finding:
+    """A flow that an earlier file holds too, where the linter was told to let that be."""
+    return Finding(
+        "duplicate-flow",
+        Severity.ERROR,
+        f"flow `{flow.flow_id}` of namespace `{flow.namespace}` is already in another file",
+        flow.path,
+        START,
+        found=f"the same flow in `{first.path}`",
+        help="delete one of the two files, or give this flow an id of its own: only one of them can be deployed",
+    )
+
+
 def owned_elsewhere(flow: Desired, owner: str | None) -> Finding:
     """A flow that another repository has deployed."""
     found = f"it is deployed from the repository `{owner}`" if owner else "it is deployed without a repository"

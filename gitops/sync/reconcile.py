@@ -15,16 +15,19 @@ from gitops.errors import GitFailed, StoreFailed, UnknownRevision
 from gitops.git.snapshot import Snapshot, is_ancestor
 from gitops.language.task import Kinds
 from gitops.lint.cache import Cache, cache_path
-from gitops.lint.finding import Finding
-from gitops.lint.linter import Options, Report, lint
+from gitops.lint.finding import Finding, Severity
+from gitops.lint.linter import Options, Report, SourceFile, lint
+from gitops.lint.rule_entry import Scope
+from gitops.lint.rules.table import RULES
 from gitops.store.commits import CommitRecord
 from gitops.store.database import Connection
 from gitops.store.flows import Revision
 from gitops.store.store import Store
 from gitops.sync.apply import Deployment, apply
 from gitops.sync.commit_book import CommitBook, Ending
+from gitops.sync.configuration import Configured, read_configuration
 from gitops.sync.flow_files import FlowFiles, deployed_flows, desired_flows, gone_files, read_files
-from gitops.sync.objections import deletes_everything, owned_elsewhere
+from gitops.sync.objections import deletes_everything, not_suppressible, owned_elsewhere, twice
 from gitops.sync.outbox import Checkpoint, Clock, Outbox, pass_by
 from gitops.sync.plan import Desired, FlowKey, Plan, plan
 from gitops.sync.report import describe_deployment, describe_failure, describe_lint, describe_refusal
@@ -117,11 +120,17 @@ class Reconciler:
     def _judge(self, repository: Watched, commit: CommitRecord) -> None:
         """Lint the commit's files and decide; every way out ends the story."""
         live = self._live(repository)
-        files = read_files(Snapshot(repository.mirror.path, commit.sha), repository.root, live)
-        report = self._lint(repository, files, live)
+        snapshot = Snapshot(repository.mirror.path, commit.sha)
+        configured = read_configuration(snapshot, repository.root, self._options)
+        if configured.findings:
+            self._refuse(repository, commit, Report(configured.findings, 0))
+            return
+        files = read_files(snapshot, configured.root, live)
+        report = self._lint(configured, files, live)
         self._checkpoint("linted")
-        if report.failed:
-            self._refuse(repository, commit, report)
+        failing = report.failing(configured.options.fail_on)
+        if failing:
+            self._refuse(repository, commit, report, failing)
         elif commit.branch != repository.branch:
             self._foresee(repository, commit, report, desired=desired_flows(files.sources, live), live=live)
         else:
@@ -139,14 +148,24 @@ class Reconciler:
         live: Sequence[Revision],
     ) -> None:
         """Tell what deploying the flows that another branch changes would be refused for."""
-        reading = self._read_changes(plan(desired, deployed_flows(live)), {flow.key: flow for flow in desired})
-        if reading.findings:
-            self._refuse(repository, commit, _with(report, reading.findings))
+        wanted = {flow.key: flow for flow in desired}
+        reading = self._read_changes(plan(list(wanted.values()), deployed_flows(live)), wanted)
+        objections = [*reading.findings, *_held_twice(desired, wanted)]
+        if objections:
+            self._refuse(repository, commit, _with(report, objections))
         else:
             self._end(repository, commit, Ending("linted", describe_lint(report), report.findings))
 
     def _read_changes(self, todo: Plan, wanted: Mapping[FlowKey, Desired]) -> StrictReading:
-        return read_strictly([wanted[change.key] for change in (*todo.creates, *todo.updates)], self._kinds)
+        changed = [wanted[change.key] for change in (*todo.creates, *todo.updates)]
+        return read_strictly(changed, self._kinds, self._errors_in)
+
+    def _errors_in(self, flow: Desired) -> list[Finding]:
+        """The errors of a flow by itself, whatever its repository lets be."""
+        file = SourceFile(flow.path, flow.source.encode(), named=True)
+        report = lint([file], schema=self._schema, options=self._options._replace(comments="unread"))
+        errors = (finding for finding in report.findings if finding.severity is Severity.ERROR)
+        return [not_suppressible(finding) for finding in errors if RULES[finding.rule].scope is Scope.DOCUMENT]
 
     def _deploy(
         self,
@@ -159,9 +178,13 @@ class Reconciler:
     ) -> None:
         """Plan, read what changes as the engine will, and apply it all in the transaction that ends the story."""
         wanted = {flow.key: flow for flow in desired}
-        todo = plan(desired, deployed_flows(live))
+        todo = plan(list(wanted.values()), deployed_flows(live))
         reading = self._read_changes(todo, wanted)
-        objections = [*reading.findings, *self._objections(repository, todo, wanted.values())]
+        objections = [
+            *reading.findings,
+            *_held_twice(desired, wanted),
+            *self._objections(repository, todo, wanted.values()),
+        ]
         if objections:
             self._refuse(repository, commit, _with(report, objections))
             return
@@ -184,8 +207,11 @@ class Reconciler:
         if not todo.empty:
             self._deployed()
 
-    def _refuse(self, repository: Watched, commit: CommitRecord, report: Report) -> None:
-        self._end(repository, commit, Ending("refused", describe_refusal(report.findings), report.findings))
+    def _refuse(
+        self, repository: Watched, commit: CommitRecord, report: Report, failing: Sequence[Finding] = ()
+    ) -> None:
+        sentence = describe_refusal(failing or report.findings)
+        self._end(repository, commit, Ending("refused", sentence, report.findings))
 
     def _fail(self, repository: Watched, commit: CommitRecord, error: Exception) -> None:
         self._end(repository, commit, Ending("failed", describe_failure(str(error) or type(error).__name__)))
@@ -197,8 +223,10 @@ class Reconciler:
         with self._store.database.read() as connection:
             return self._store.flows.deployed(connection, repository.name)
 
-    def _lint(self, repository: Watched, files: FlowFiles, live: Sequence[Revision]) -> Report:
-        options = self._options._replace(root=repository.root, complete=True, compared=True)
+    def _lint(self, configured: Configured, files: FlowFiles, live: Sequence[Revision]) -> Report:
+        options = configured.options._replace(
+            root=configured.root, complete=True, compared=True, today=self._now().date()
+        )
         every = (*files.sources, *gone_files(files.sources, live))
         known = Cache(cache_path(options))
         report = lint(every, schema=self._schema, options=options, known=known)
@@ -231,6 +259,11 @@ class Reconciler:
         row = self._store.repositories.get(connection, repository.name)
         assert row is not None  # noqa: S101 - the story's beginning wrote it
         self._store.repositories.save(connection, replace(row, deployed=commit.sha))
+
+
+def _held_twice(desired: Iterable[Desired], wanted: Mapping[FlowKey, Desired]) -> Iterator[Finding]:
+    """The flows that several files hold, where the linter was told to let that be."""
+    return (twice(flow, wanted[flow.key]) for flow in desired if wanted[flow.key] is not flow)
 
 
 def _with(report: Report, findings: Iterable[Finding]) -> Report:

@@ -47,9 +47,10 @@ def describe_deployment(plan: Plan, report: Report, *, rewritten: bool = False) 
 
 
 def describe_refusal(findings: Iterable[Finding]) -> str:
-    """`2 errors in 1 file`."""
-    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
-    return f"{_count(len(errors), 'error')} in {_count(len({finding.file for finding in errors}), 'file')}"
+    """`2 errors in 1 file`; without errors the findings that were not to be, as `1 warning in 1 file`."""
+    every = list(findings)
+    told = [finding for finding in every if finding.severity is Severity.ERROR] or every
+    return f"{_severities(told)} in {_count(len({finding.file for finding in told}), 'file')}"
 
 
 def describe_lint(report: Report) -> str:

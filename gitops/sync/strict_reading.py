@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from gitops.errors import InvalidSource
@@ -14,6 +14,9 @@ from gitops.lint.finding import Finding
 from gitops.sync.objections import model_disagrees, not_available
 from gitops.sync.plan import Desired, FlowKey
 
+Errors = Callable[[Desired], Sequence[Finding]]
+"""What the linter has against a flow that the engine cannot run."""
+
 
 @dataclass(frozen=True, slots=True)
 class StrictReading:
@@ -23,8 +26,15 @@ class StrictReading:
     findings: tuple[Finding, ...]
 
 
-def read_strictly(flows: Iterable[Desired], kinds: Kinds) -> StrictReading:
-    """Read each flow with the types that the engine has, and look for what the engine would leave undone."""
+def _no_errors(_flow: Desired) -> Sequence[Finding]:
+    return ()
+
+
+def read_strictly(flows: Iterable[Desired], kinds: Kinds, errors: Errors = _no_errors) -> StrictReading:
+    """Read each flow with the types that the engine has, and look for what the engine would leave undone.
+
+    Where the engine refuses a flow, its `errors` say why; without any it is a mistake of ours.
+    """
     models: dict[FlowKey, Flow] = {}
     findings: list[Finding] = []
     for flow in flows:
@@ -32,7 +42,7 @@ def read_strictly(flows: Iterable[Desired], kinds: Kinds) -> StrictReading:
         try:
             model = read_flow(document.data, kinds)
         except InvalidSource as error:
-            findings.append(model_disagrees(flow, str(error)))
+            findings += errors(flow) or [model_disagrees(flow, str(error))]
             continue
         undone = [not_available(flow, missing, document.span(missing.path)) for missing in unavailable(model)]
         findings += undone

@@ -20,7 +20,8 @@ from tests.bench.engine.subprocesses import subprocesses
 from tests.bench.expressions import measure
 from tests.bench.figure import HEAD
 from tests.bench.language import read_many_flows
-from tests.bench.linter import lint_one_file
+from tests.bench.linter import lint_files
+from tests.bench.lsp_keystroke import answer_keystrokes
 from tests.bench.service import push_to_final_status, start_to_first_page
 from tests.bench.timing import report
 
@@ -34,12 +35,14 @@ def render_expressions(_rounds: int) -> None:
 
 
 MEASURES: Measures = {
-    "lint": lint_one_file,
+    "keystroke": answer_keystrokes,
     "language": read_many_flows,
     "expressions": render_expressions,
     "start": start_to_first_page,
     "push": push_to_final_status,
 }
+LINTER: Measures = {"lint": lint_files}
+"""They print a table of their own."""
 WORKLOADS: Measures = {
     "W1": sequential,
     "W2": at_once,
@@ -52,13 +55,14 @@ WORKLOADS: Measures = {
 
 def main() -> None:
     """Measure everything, or what is named, and print the tables."""
-    every = [*MEASURES, *WORKLOADS]
+    every = [*MEASURES, *LINTER, *WORKLOADS]
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--only", nargs="+", choices=every, default=every, help="what is measured", metavar="NAME")
     parser.add_argument("--rounds", type=int, default=7, help="how often each thing is measured")
     arguments = parser.parse_args()
     print(_machine())
     _run(f"{'what':58} {'ms':>9} {'limit ms':>9} {'ratio':>7}  limit", MEASURES, arguments.only, arguments.rounds)
+    _run("", LINTER, arguments.only, arguments.rounds)
     _run(HEAD, WORKLOADS, arguments.only, arguments.rounds)
     print(_machine())
 

@@ -43,4 +43,4 @@ def test_a_commit_with_an_error_has_no_plan(
     clone.write("company/team/one.yml", flow("one").replace("message", "mesage"))
     clone.commit("Misspell")
     assert main(["plan"]) == 1
-    assert capsys.readouterr().out == "HEAD would not be deployed: 2 errors; see `gitops lint --rev HEAD`\n"
+    assert capsys.readouterr().out == "HEAD would not be deployed: 2 errors in 1 file; see `gitops lint --rev HEAD`\n"

@@ -17,7 +17,9 @@ inputs:
 tasks:
   - id: shell
     type: io.kestra.plugin.scripts.shell.Commands
-    commands: ["echo hello {{ inputs.name }}"]
+    env:
+      NAME: "{{ inputs.name }}"
+    commands: ["echo hello $NAME"]
   - id: guard
     type: io.kestra.plugin.core.execution.Fail
     condition: "{{ inputs.name == 'nobody' }}"

@@ -25,7 +25,7 @@ def test_all_schemas_are_written(tmp_path: Path, capsys: pytest.CaptureFixture[s
     folder = tmp_path / "out"
     assert main(["schema", "--write", str(folder)]) == 0
     written = sorted(path.name for path in folder.iterdir())
-    assert written == ["finding.schema.json", "flow.schema.json", "settings.schema.json", "types"]
+    assert written == ["finding.schema.json", "flow.schema.json", "gitops.schema.json", "settings.schema.json", "types"]
     small = json.loads((folder / "types" / f"{LOG}.schema.json").read_text())
     assert small["properties"]["runIf"] == {"$ref": "../flow.schema.json#/definitions/Task.runIf"}
     files = sum(path.is_file() for path in folder.rglob("*"))

@@ -154,10 +154,11 @@ def test_the_linter_starts_without_heavy_packages() -> None:
 import sys
 from gitops.lint.analysis import MOST_FINDINGS
 from gitops.lint.linter import Options, SourceFile, lint
-from gitops.lint.reporters import REPORTERS
+from gitops.lint.reporters import reporter
+from gitops.lint.telling.view import View
 schema = {{"type": "object", "properties": {{"tasks": {{"type": "array"}}}}}}
 report = lint([SourceFile("a.yml", b"tasks: []")], schema=schema, options=Options())
-REPORTERS["text"](report, color=False)
+"".join(reporter("text")(report, View()))
 print([name for name in {heavy} if name in sys.modules])
 """
     answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -8,8 +8,9 @@ from gitops.language.document import parse
 from gitops.language.position import Path
 from gitops.lint.linter import Options, SourceFile, lint
 from gitops.lint.masking import holds_secret, is_secret, masked_line
-from gitops.lint.reporters import REPORTERS
+from gitops.lint.reporters import FORMATS, reporter
 from gitops.lint.schema.kinds import Schema
+from gitops.lint.telling.view import View
 
 FLOW = b"""\
 id: hello
@@ -106,5 +107,6 @@ def test_defaults_are_only_secret_where_inputs_are() -> None:
 def test_no_reporter_prints_a_secret(source: bytes, schema: Schema) -> None:
     report = lint([SourceFile("a.yml", source)], schema=schema, options=Options())
     assert report.failed
-    for render in REPORTERS.values():
-        assert "hunter2" not in render(report, color=False)
+    for name in FORMATS:
+        for view in (View(), View(texts=lambda _: source.decode())):
+            assert "hunter2" not in "".join(reporter(name)(report, view))

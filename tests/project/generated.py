@@ -10,6 +10,7 @@ from gitops.cli.schema import all_schemas, as_text
 from gitops.execution.diagram import states_page
 from gitops.lint.pages import rule_pages
 from gitops.lint.rules.declarations import table
+from tests.project.vocabulary import vocabulary
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = ("docs/rules", "docs/tasks", "schemas")
@@ -22,6 +23,7 @@ def generated() -> dict[str, str]:
         **{f"schemas/{name}": as_text(schema) for name, schema in all_schemas().items()},
         **{f"docs/rules/{name}": page for name, page in rule_pages().items()},
         **{f"docs/tasks/{name}": page for name, page in type_pages(catalogue()).items()},
+        "gitops/lint/expressions/vocabulary.py": vocabulary(),
         "gitops/lint/rules/table.py": table(),
         "docs/states.md": states_page(),
     }

@@ -12,7 +12,7 @@ import pytest
 from gitops.catalog.catalogue import catalogue
 from gitops.cli.main import COMMANDS
 from gitops.language.model import Kind
-from gitops.lint.reporters import REPORTERS
+from gitops.lint.reporters import FORMATS, reporter
 from gitops.lint.rules.table import RULES
 from gitops.providers.table import PROVIDERS
 
@@ -37,7 +37,8 @@ def test_every_rule_has_cases() -> None:
 
 
 def test_every_reporter_is_in_the_table() -> None:
-    assert set(REPORTERS) == {name.rstrip("_") for name in modules("lint/reporters")}
+    assert set(FORMATS) == {name.rstrip("_") for name in modules("lint/reporters")}
+    assert all(callable(reporter(name)) for name in FORMATS)
 
 
 def test_every_provider_has_a_file() -> None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from gitops.errors import ExpressionError
 from gitops.language.expression.lexer import Part, Piece, pieces
 from gitops.language.expression.problems import ProblemError, explain
-from gitops.language.expression.syntax import parse, parse_output, parse_tag
+from gitops.language.expression.syntax import DEEPEST, parse, parse_output, parse_tag, refuse_too_deep
 from gitops.language.expression.tree import Expression, Span
 
 
@@ -39,9 +39,9 @@ def _inspect(piece: Piece, source: str) -> ExpressionSpan | None:
     try:
         if piece.problem:
             raise piece.problem
-        if piece.part is Part.OUTPUT:
-            return ExpressionSpan(piece.span, None, (parse_output(piece),))
-        tag, inner = parse_tag(piece)
+        tag, inner = (None, (parse_output(piece),)) if piece.part is Part.OUTPUT else parse_tag(piece)
+        for expression in inner if len(piece.tokens) > DEEPEST else ():
+            refuse_too_deep(expression)
         return ExpressionSpan(piece.span, tag, inner)
     except ProblemError as problem:
         return ExpressionSpan(piece.span, None, (), explain(problem, source))

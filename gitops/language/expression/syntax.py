@@ -9,7 +9,7 @@ from gitops.language.expression import tree
 from gitops.language.expression.lexer import Kind, Part, Piece, pieces
 from gitops.language.expression.pratt import Pratt, Tokens
 from gitops.language.expression.problems import ProblemError
-from gitops.language.expression.tree import Body, Expression, Span, Statement, walk
+from gitops.language.expression.tree import Body, Expression, Node, Span, Statement, walk
 
 REMOVED: Final = frozenset(
     {"autoescape", "cache", "embed", "extends", "flush", "from", "import", "include", "parallel"},
@@ -17,16 +17,21 @@ REMOVED: Final = frozenset(
 """Tags that Pebble has and this language does not: a template never reads another one."""
 
 _MIDDLES: Final = frozenset({"else", "elseif"})
-_DEEPEST: Final = 120
+DEEPEST: Final = 120
 
 
 def parse(source: str) -> Body:
     """The tree of a template; raises ProblemError at the first thing that is wrong."""
     body = _Parser(pieces(source)).body(Span(0, len(source)))
-    for node, depth in walk(body):
-        if depth > _DEEPEST:
-            raise ProblemError("The expression is nested too deeply", node.span)
+    refuse_too_deep(body)
     return body
+
+
+def refuse_too_deep(root: Node) -> None:
+    """Raise ProblemError for a tree that is deeper than any that is written by hand."""
+    for node, depth in walk(root):
+        if depth > DEEPEST:
+            raise ProblemError("The expression is nested too deeply", node.span)
 
 
 def parse_output(piece: Piece) -> Expression:
@@ -98,7 +103,7 @@ class _Parser:
 
     def _nested(self, word: str, pratt: Pratt, span: Span) -> Statement:
         self._open.append((word, span))
-        if len(self._open) > _DEEPEST // 4:
+        if len(self._open) > DEEPEST // 4:
             raise ProblemError("The tags are nested too deeply", span)
         statement = _TAGS[word](self, pratt, span)
         self._open.pop()

@@ -23,24 +23,29 @@ class Use(NamedTuple):
 
 
 class Look(NamedTuple):
-    """What one look through plain data finds: every key, every value of a `type`, and every text with expressions."""
+    """What one look through plain data finds: every key, every value of a `type`, every text, and those to render.
+
+    Texts are kept by the property that they belong to, also as items of its list: with the path of what holds them,
+    and the last step.
+    """
 
     keys: set[str]
     types: set[str]
+    texts: dict[str, list[tuple[Path, str | int, str]]]
     uses: list[Use]
 
 
 def look_through(data: object) -> Look:
     """Go through plain data once, in the order of the document."""
-    found = Look(set(), set(), [])
+    found = Look(set(), set(), {}, [])
     if isinstance(data, dict | list):
-        _look(data, (), found)
+        _look(data, (), "", found)
     elif isinstance(data, str) and _holds_expression(data):
         found.uses.append(Use((), data))
     return found
 
 
-def _look(value: dict[str, object] | list[object], path: Path, found: Look) -> None:
+def _look(value: dict[str, object] | list[object], path: Path, name: str, found: Look) -> None:
     """Look through a mapping or a list. It is as deep as a document may be, and the inner loop of the linter."""
     if isinstance(value, dict):
         found.keys.update(value)
@@ -50,10 +55,11 @@ def _look(value: dict[str, object] | list[object], path: Path, found: Look) -> N
         found.uses.extend(Use((*path, key), key, key=True) for key in value if "{{" in key)
     for step, item in value.items() if isinstance(value, dict) else enumerate(value):
         if isinstance(item, str):
-            if _holds_expression(item):
+            found.texts.setdefault(step if isinstance(step, str) else name, []).append((path, step, item))
+            if "{{" in item or "{%" in item:
                 found.uses.append(Use((*path, step), item))
         elif isinstance(item, dict | list):
-            _look(item, (*path, step), found)
+            _look(item, (*path, step), step if isinstance(step, str) else name, found)
 
 
 def _holds_expression(text: str) -> bool:

@@ -29,12 +29,19 @@ _HEAD = '''"""The table of rules, by name. Generated from the rules; `make gener
 from __future__ import annotations
 
 from gitops.lint.finding import Severity
-from gitops.lint.rule_entry import Profile, Rule, Scope
+from gitops.lint.rule_entry import Profile, Rule, Scope, module_of
+
+_ROWS: tuple[tuple[str, str, str, str, str, str, tuple[str, ...]], ...] = (
+'''
+_TAIL = """\
+)
 
 RULES: dict[str, Rule] = {
-    rule.name: rule
-    for rule in (
-'''
+    name: Rule(name, family, Severity(severity), Profile(profile), Scope(scope), since, about, module_of(family, name))
+    for name, family, severity, profile, scope, since, about in _ROWS
+}
+"""
+_LONGEST = 120
 
 
 def declarations() -> list[Declared]:
@@ -44,7 +51,7 @@ def declarations() -> list[Declared]:
 
 def table() -> str:
     """The text of the table's module."""
-    return _HEAD + "".join(_entry(each.rule) for each in declarations()) + "    )\n}\n"
+    return _HEAD + "".join(_row(each.rule) for each in declarations()) + _TAIL
 
 
 def _declarations() -> Iterator[Declared]:
@@ -56,24 +63,19 @@ def _declarations() -> Iterator[Declared]:
             yield declared
 
 
-def _entry(rule: Rule) -> str:
-    """The rule as an expression, laid out as the formatter would."""
-    values = (
-        repr(rule.name),
-        repr(rule.family),
-        f"Severity.{rule.severity.name}",
-        f"Profile.{rule.profile.name}",
-        f"Scope.{rule.scope.name}",
-        repr(rule.since),
-        _tuple(rule.about),
-        repr(rule.module),
-    )
-    lines = "".join(f"            {value},\n" for value in values).replace("'", '"')
-    return f"        Rule(\n{lines}        ),\n"
+def _row(rule: Rule) -> str:
+    """The rule as a row, laid out as the formatter would."""
+    words = (rule.name, rule.family, rule.severity.value, rule.profile.value, rule.scope.value, rule.since)
+    values = [f'"{word}"' for word in words]
+    line = f"    ({', '.join((*values, _tuple(rule.about)))}),\n"
+    if len(line) <= _LONGEST + 1:
+        return line
+    about = _tuple(rule.about)
+    if len(about) > _LONGEST - len("        ,"):
+        about = "(\n" + "".join(f'            "{word}",\n' for word in rule.about) + "        )"
+    return "    (\n" + "".join(f"        {value},\n" for value in (*values, about)) + "    ),\n"
 
 
 def _tuple(words: tuple[str, ...]) -> str:
-    line = f"({', '.join(map(repr, words))}{',' if len(words) == 1 else ''})"
-    if len(line) <= 107:
-        return line
-    return "(\n" + "".join(f"                {word!r},\n" for word in words) + "            )"
+    quoted = ", ".join(f'"{word}"' for word in words)
+    return f"({quoted}{',' if len(words) == 1 else ''})"

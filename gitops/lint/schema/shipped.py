@@ -34,5 +34,5 @@ def _load(path: str) -> Schema:
 
     with open(path, "rb") as file:
         schema = cast("Schema", json.loads(file.read()))
-    kept.write(copy, marshal.dumps(schema))
+    kept.write(copy, marshal.dumps(dict(schema)))
     return schema

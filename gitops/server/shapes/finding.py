@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gitops.lint.finding import Finding
+from gitops.lint.reporters.json_ import finding_object
 from gitops.server.shapes.shape import Shape
 
 
@@ -13,6 +14,24 @@ class RelatedShape(Shape):
     line: int
     column: int
     message: str
+
+
+class EditShape(Shape):
+    """A stretch of the finding's file, and the text that is to stand there in its place."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    text: str
+
+
+class FixShape(Shape):
+    """Edits that mend a finding, all or none; a safe fix never changes what a flow does."""
+
+    message: str
+    safe: bool
+    edits: list[EditShape]
 
 
 class FindingShape(Shape):
@@ -30,28 +49,12 @@ class FindingShape(Shape):
     found: str | None = None
     help: str | None = None
     excerpt: str | None = None
+    flow: str | None = None
+    anchor: str | None = None
     related: list[RelatedShape] | None = None
+    fix: FixShape | None = None
 
 
 def finding_shape(finding: Finding) -> FindingShape:
     """A finding."""
-    span = finding.span
-    return FindingShape(
-        path=finding.file,
-        line=span.line,
-        column=span.column,
-        end_line=span.end_line,
-        end_column=span.end_column,
-        severity=finding.severity,
-        rule=finding.rule,
-        message=finding.message,
-        expected=finding.expected,
-        found=finding.found,
-        help=finding.help,
-        excerpt=finding.excerpt,
-        related=[
-            RelatedShape(path=each.file, line=each.span.line, column=each.span.column, message=each.message)
-            for each in finding.related
-        ]
-        or None,
-    )
+    return FindingShape.model_validate(finding_object(finding))

@@ -48,14 +48,14 @@ _ONE = "the namespace of flow {} has changed; it is immutable"
 _BOTH = "the namespace and the id of flow {} have changed; they are immutable"
 
 
-@repository_rule(severity=Severity.ERROR, since="0.1", profile=Profile.MINIMAL)
+@repository_rule(severity=Severity.ERROR, since="0.1", profile=Profile.MINIMAL, about=("changed",))
 def namespace_changed(repository: Repository) -> Iterator[Finding]:
     """The namespace of every flow that had another one at the base revision."""
     gone: dict[str, list[tuple[str, str]]] = {}
     for (namespace, flow_id), path in repository.deleted.items():
         gone.setdefault(flow_id, []).append((namespace, path))
     for file in repository.files:
-        if file.facts.key is not None:
+        if file.facts.key is not None and not file.file.context:
             moved = [] if file.facts.key in repository.before else gone.get(file.facts.key[1], [])
             yield from _compared(file, file.facts.key, moved)
 

@@ -52,7 +52,9 @@ def path_mismatch(repository: Repository) -> Iterator[Finding]:
     for file in repository.files:
         expected = _expected(file.path, repository.options.root)
         namespace = file.facts.namespace
-        if expected is not None and namespace is not None and namespace != expected:
+        if file.file.context or expected is None or namespace is None:
+            continue
+        if namespace != expected:
             yield file.finding(
                 ("namespace",),
                 "the namespace differs from the folder",

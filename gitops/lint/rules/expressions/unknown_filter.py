@@ -1,0 +1,52 @@
+"""A filter is not known.
+
+## What it does
+
+Finds filters in expressions that the language does not have, and says which one was probably meant.
+
+## Why it matters
+
+The task fails when the text is rendered.
+
+## Example
+
+```yaml
+id: hello
+namespace: company.team
+tasks:
+  - id: greet
+    type: io.kestra.plugin.core.log.Log
+    message: "{{ flow.id | uppr }}"
+```
+
+## Use instead
+
+```yaml
+id: hello
+namespace: company.team
+tasks:
+  - id: greet
+    type: io.kestra.plugin.core.log.Log
+    message: "{{ flow.id | upper }}"
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gitops.lint.expressions.references import FILTER
+from gitops.lint.expressions.vocabulary import FILTERS
+from gitops.lint.finding import Finding, Severity
+from gitops.lint.rule import rule
+from gitops.lint.rule_entry import Profile
+from gitops.lint.subject import EXPRESSIONS, Subject
+from gitops.lint.unknown_words import unknown_word
+
+
+@rule(severity=Severity.WARNING, since="0.2", profile=Profile.MINIMAL, about=(EXPRESSIONS,))
+def unknown_filter(subject: Subject) -> Iterator[Finding]:
+    """Every filter that there is not."""
+    for use, called in subject.calls:
+        if called.kind == FILTER and called.name not in FILTERS:
+            yield unknown_word(subject, use, called, FILTERS)
