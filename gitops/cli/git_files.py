@@ -73,10 +73,17 @@ def _selection(
     root: str | None,
 ) -> Selection:
     then = _stored(place, before or {}, now)
+    if root:
+        now, then = _below(root, now, told), _below(root, then, told)
     differs = differ(now, then) if only_changed else _always
     options = Options(root=root or "", complete=True, compared=before is not None, paths=listing.paths)
     files = compared(now, then, lambda path: told(path) and differs(path))
     return Selection(list(files), options, place.folder, place.bare)
+
+
+def _below(root: str, files: Mapping[str, Content], told: Callable[[str], bool]) -> dict[str, Content]:
+    """The files below the folder of the namespace folders, and those that were asked for."""
+    return {path: source for path, source in files.items() if path.startswith(f"{root}/") or told(path)}
 
 
 def _base(folder: str, base: str | None, changed: str | None, *, default: str = "HEAD", tip: str = "HEAD") -> str:

@@ -69,7 +69,10 @@ def _gathered(files: Iterable[SourceFile], gathering: GatheringByPath, options: 
             if base is not None and file.base is not None:
                 gone[file.path], gone_sources[file.path] = base, file.base
             continue
-        facts = gathering.facts(file.path, file.source) if file.named or _may_be_flow(file.path) else None
+        if base is not None and file.base is file.source:
+            facts: Facts | None = base
+        else:
+            facts = gathering.facts(file.path, file.source) if file.named or _may_be_flow(file.path) else None
         if facts is None or not (file.named or facts.flow or (base is not None and base.flow)):
             skipped += not file.context
         else:

@@ -22,6 +22,7 @@ id: hello
 namespace: company.team
 inputs:
   - {id: day, type: DATE, defaults: {}}
+  - {id: share, type: FLOAT, min: 1.50, max: 0x1F}
 tasks:
   - {id: call, type: io.kestra.plugin.core.flow.Subflow, namespace: company.team, flowId: other, mesage: x}
 """

@@ -11,6 +11,8 @@ from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 from gitops.lint.facts.facts import Facts
 
 Plain = tuple[object, ...]
+_KINDS = (str, int, float)
+_PLAIN = frozenset((*_KINDS, bool, type(None)))
 _Reader = Callable[[Any], object]
 
 
@@ -27,7 +29,10 @@ def unpacked(plain: Plain) -> Facts:
 def _plain(value: object) -> object:
     if isinstance(value, tuple):
         return tuple(map(_plain, value))
-    return str(value) if isinstance(value, Enum) else value
+    if type(value) in _PLAIN:
+        return value
+    # A number may remember how it was written, and a text may be a choice: only what they are is kept.
+    return next((kind(value) for kind in _KINDS if isinstance(value, kind)), value)
 
 
 @cache

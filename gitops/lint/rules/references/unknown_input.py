@@ -85,6 +85,8 @@ def _is_known(steps: Steps, known: tuple[str, ...]) -> bool:
     """Whether steps below `inputs` lead to an input, or to something that only the expression knows."""
     if not steps or not isinstance(steps[0], str):
         return True
+    if steps[0] in known:
+        return True
     path = ".".join(str(step) for step in steps if step is not None)
     return any(path == name or path.startswith(f"{name}.") or name.startswith(f"{path}.") for name in known)
 
