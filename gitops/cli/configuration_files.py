@@ -70,7 +70,15 @@ def as_here(selection: Selection, *, root: str | None = None) -> Selection:
     options = with_baseline(configured(selection, load), load)
     if root is not None:
         options = options._replace(root=selection.options.root)
-    return selection._replace(options=options._replace(today=today()))
+    return below_root(selection._replace(options=options._replace(today=today())))
+
+
+def below_root(selection: Selection) -> Selection:
+    """The selection, of a commit only what lies below the root: the rest would not be deployed."""
+    root = selection.options.root
+    if not root or not selection.revision:
+        return selection
+    return selection._replace(files=[file for file in selection.files if file.path.startswith(f"{root}/")])
 
 
 def today() -> date:

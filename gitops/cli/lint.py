@@ -14,8 +14,8 @@ from gitops.cli.selection import Selection
 from gitops.cli.terminals import standard_output
 from gitops.lint.report import Report
 
-_WORTH_A_CACHE = 20
-"""Fewer files are linted before a cache is read."""
+_MANY, _QUICKLY_READ = 20, 500_000
+"""Fewer files are linted before a cache of more bytes is read and written."""
 
 EXAMPLE = """\
 examples:
@@ -79,15 +79,15 @@ def _tell_changes(names: Collection[str]) -> None:
 
 
 def _report(selection: Selection) -> Report:
+    from gitops.lint.cache import Cache, cache_path, size_of
     from gitops.lint.linter import NOTHING_KNOWN, lint
     from gitops.lint.schema.shipped import load_schema
 
     files, options = selection.files, selection.options
-    if len(files) < _WORTH_A_CACHE:
-        return lint(files, schema=load_schema(), options=options, known=NOTHING_KNOWN)
-    from gitops.lint.cache import Cache, cache_path
-
-    known = Cache(cache_path(options))
-    report = lint(files, schema=load_schema(), options=options, known=known, jobs=os.cpu_count() or 1)
+    path = cache_path(options)
+    if len(files) < _MANY and size_of(path) > _QUICKLY_READ:
+        return lint(files, schema=load_schema, options=options, known=NOTHING_KNOWN)
+    known = Cache(path)
+    report = lint(files, schema=load_schema, options=options, known=known, jobs=os.cpu_count() or 1)
     known.save()
     return report

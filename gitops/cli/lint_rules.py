@@ -65,7 +65,7 @@ def configured(selection: Selection, arguments: argparse.Namespace) -> Selection
     if not arguments.no_baseline:
         options = configuration_files.with_baseline(options, load)
     options = options._replace(today=configuration_files.today())
-    return selection._replace(options=_asked(options, arguments))
+    return configuration_files.below_root(selection._replace(options=_asked(options, arguments)))
 
 
 def _configured(selection: Selection, arguments: argparse.Namespace, load: configuration_files.Load) -> Options:

@@ -9,7 +9,7 @@ from gitops.lint.by_path import ByPath
 from gitops.lint.rule import load
 from gitops.lint.rule_entry import Rule
 from gitops.lint.ruleset import rules_of
-from gitops.lint.source import Options
+from gitops.lint.source import Options, SourceFile
 
 _MOST_FILES = 10
 
@@ -18,7 +18,7 @@ def show(selection: Selection) -> int:
     """Print the settings, once for all files that have the same."""
     options = selection.options
     by_path = ByPath(options)
-    told = [file.path for file in selection.files if not file.context and file.source is not None]
+    told = [file.path for file in selection.files if not file.context and file.source is not None and _is_shown(file)]
     groups: dict[int, tuple[Options, list[str]]] = {}
     for path in told:
         of_file = by_path.at(path)
@@ -28,6 +28,11 @@ def show(selection: Selection) -> int:
         print()
         print("\n".join(_of_files(of_file, [selection.shown(path) for path in paths], rules_of(options))))
     return 0
+
+
+def _is_shown(file: SourceFile) -> bool:
+    """Whether a file may hold a flow."""
+    return file.named or not file.path.rpartition("/")[2].startswith(".")
 
 
 def _of_run(options: Options) -> Iterator[str]:

@@ -94,3 +94,11 @@ def _code() -> Iterator[tuple[str, int, int]]:
             elif entry.name.endswith((".py", ".json")):
                 found = entry.stat()
                 yield entry.path, found.st_size, found.st_mtime_ns
+
+
+def size_of(path: str) -> int:
+    """How many bytes are kept there."""
+    try:
+        return os.stat(path).st_size
+    except OSError:
+        return 0

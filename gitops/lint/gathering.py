@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Protocol
 
 from gitops.lint.facts.facts import Facts
@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 
 WORTH_PROCESSES = 400
 """From how many unknown contents on a second process saves more time than it takes to begin."""
+
+
+SchemaOrLoader = Mapping[str, object] | Callable[[], Mapping[str, object]]
+"""The schema of flows, or how it is read when a file has to be."""
 
 
 class Known(Protocol):
@@ -44,7 +48,7 @@ class Nothing:
 class Gathering:
     """The facts of contents, each found out once. `jobs` is how many processes may work on it."""
 
-    def __init__(self, schema: Mapping[str, object], options: Options, *, known: Known, jobs: int) -> None:
+    def __init__(self, schema: SchemaOrLoader, options: Options, *, known: Known, jobs: int) -> None:
         self._schema = schema
         self._options = options
         self._known = known
@@ -102,5 +106,6 @@ class Gathering:
         from gitops.lint.analysis import Analysis
 
         if self._analysis is None:
-            self._analysis = Analysis(self._schema, self._options, many=self._many)
+            schema = self._schema() if callable(self._schema) else self._schema
+            self._analysis = Analysis(schema, self._options, many=self._many)
         return self._analysis

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from gitops.lint.by_path import ByPath
 from gitops.lint.facts.facts import Facts
-from gitops.lint.gathering import Gathering, Known, Nothing
+from gitops.lint.gathering import Gathering, Known, Nothing, SchemaOrLoader
 from gitops.lint.source import Content, Options
 
 
 class GatheringByPath:
     """The facts of files; a content is read once for each kind of options that it is met with."""
 
-    def __init__(self, schema: Mapping[str, object], by_path: ByPath, *, known: Known, jobs: int) -> None:
+    def __init__(self, schema: SchemaOrLoader, by_path: ByPath, *, known: Known, jobs: int) -> None:
         self._schema = schema
         self._by_path = by_path
         self._known = known

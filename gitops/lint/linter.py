@@ -8,7 +8,7 @@ from itertools import islice
 from gitops.lint.by_path import ByPath
 from gitops.lint.facts.facts import Facts
 from gitops.lint.finding import Finding
-from gitops.lint.gathering import Known, Nothing
+from gitops.lint.gathering import Known, Nothing, SchemaOrLoader
 from gitops.lint.gathering_by_path import GatheringByPath
 from gitops.lint.report import Report
 from gitops.lint.repository import FlowFile, Repository
@@ -30,7 +30,7 @@ _FLOW_FILES = (".yml", ".yaml")
 def lint(
     files: Iterable[SourceFile],
     *,
-    schema: Mapping[str, object],
+    schema: SchemaOrLoader,
     options: Options = NO_OPTIONS,
     known: Known = NOTHING_KNOWN,
     jobs: int = 1,

@@ -167,6 +167,17 @@ def test_a_missing_file_is_a_failure(origin: BareRepository, blob: str) -> None:
         snapshot(origin).read(blob, limit=1000)
 
 
+def test_a_file_is_read_by_its_path(origin: BareRepository) -> None:
+    origin.commit({"a/b.yaml": "text", "c.yaml": "more"})
+    commit = origin.commit({"link.yaml": "c.yaml"}, mode=FileMode.LINK)
+    found = Snapshot(origin.path, commit)
+    assert found.content("a/b.yaml", limit=4) == b"text"
+    for path in ("a", "a/none.yaml", "none/b.yaml", "link.yaml", "c.yaml/d", ""):
+        assert found.content(path, limit=100) is None
+    with pytest.raises(FileTooLarge):
+        found.content("a/b.yaml", limit=3)
+
+
 def test_changes_are_found_by_content(origin: BareRepository) -> None:
     old = origin.commit({"a/same.yml": "s", "a/edit.yml": "1", "b/gone.yml": "g", "c/x.md": "1", "d/move.yml": "m"})
     new = origin.commit({"a/edit.yml": "2", "b/gone.yml": None, "c/x.md": "2", "e.yml": "n", "d/move.yml": None})

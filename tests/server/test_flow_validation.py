@@ -9,7 +9,7 @@ from tests.server.conftest import HOOKED, add
 
 URL = "/api/v1/main/flows/validate"
 BROKEN = HOOKED.replace("message:", "mesage:")
-OTHER = HOOKED.replace("id: hooked", "id: other")
+OTHER = HOOKED.replace("id: hooked", "id: other").replace("inputs.name }}", "inputs.name }} {{ inputs.times ?? 1 }}")
 
 
 def test_a_good_flow_has_no_constraints_and_nothing_is_stored(client: httpx.Client, app: App) -> None:
@@ -22,7 +22,7 @@ def test_a_good_flow_has_no_constraints_and_nothing_is_stored(client: httpx.Clie
 
 def test_errors_are_constraints_with_what_was_expected_and_where(client: httpx.Client) -> None:
     (bad,) = client.post(URL, content=BROKEN).json()
-    assert {finding["rule"] for finding in bad["findings"]} == {"unknown-property", "missing-property"}
+    assert {finding["rule"] for finding in bad["findings"]} == {"unknown-property", "missing-property", "unused-input"}
     lines = bad["constraints"].splitlines()
     assert len(lines) == 2
     assert any(line.startswith("16:5: unknown property `mesage`") and "did you mean" in line for line in lines)

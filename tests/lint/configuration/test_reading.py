@@ -212,9 +212,9 @@ def test_a_configuration_builds_on_others_and_the_last_counts_most() -> None:
 
 def test_patterns_of_what_is_built_on_begin_where_it_is_used() -> None:
     read_ = good(
-        "extends: ../shared.yaml\noverrides: [{paths: b}]",
+        "extends: ../base.yaml\noverrides: [{paths: b}]",
         "team/.gitops.yaml",
-        shared="overrides: [{paths: a}]",
+        base="overrides: [{paths: a}]",
     )
     assert [(each.folder, each.patterns) for each in read_.overrides] == [("team", ("a",)), ("team", ("b",))]
 
