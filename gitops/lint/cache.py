@@ -17,7 +17,7 @@ from gitops.lint.facts.facts import Facts
 from gitops.lint.facts.packing import Plain, packed, unpacked
 from gitops.lint.kept import entries
 from gitops.lint.rule_entry import Scope
-from gitops.lint.rules.table import RULES
+from gitops.lint.ruleset import rules_of
 from gitops.lint.source import Options
 
 MOST_BYTES = 64 << 20
@@ -76,10 +76,8 @@ def cache_path(options: Options) -> str:
 
 
 def _digest(options: Options) -> str:
-    rules = [rule.name for rule in RULES.values() if rule.scope is Scope.FLOW and options.runs(rule)]
-    settings = sorted((rule, sorted(values.items())) for rule, values in options.settings.items())
-    reading = (options.dialect, options.lenient, options.defaults, rules, settings)
-    known = repr((sys.version, reading, list(_code())))
+    rules = [rule for rule in rules_of(options).values() if rule.scope is Scope.FLOW and options.runs(rule)]
+    known = repr((sys.version, options.digest(), rules, list(_code())))
     return hashlib.sha1(known.encode(), usedforsecurity=False).hexdigest()
 
 
