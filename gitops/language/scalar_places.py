@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 _BLOCK = ("|", ">")
 _ESCAPES = {"x": 4, "u": 6, "U": 10}
 _CONTINUATIONS = ("\\\n", "\\\r")
 
 
+@lru_cache(maxsize=8)
 def places(raw: str, value: str, style: str | None) -> list[int]:
     """For every character of the value, and for its end, the offset into the raw text that it was written at.
 
