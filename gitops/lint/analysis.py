@@ -7,8 +7,10 @@ from functools import cached_property
 from itertools import islice
 
 from gitops.language.document import parse
+from gitops.lint.changes import fix_of
 from gitops.lint.facts.facts import Facts, facts
 from gitops.lint.finding import Finding
+from gitops.lint.quotation import quotation
 from gitops.lint.rule import load
 from gitops.lint.rule_entry import Rule, Scope
 from gitops.lint.ruleset import rules_of
@@ -46,7 +48,7 @@ class Analysis:
 
     def _findings(self, subject: Subject) -> Iterator[Finding]:
         for problem in islice(subject.document.problems, MOST_FINDINGS):
-            yield subject.problem(problem)
+            yield subject.problem(problem)._replace(fix=quotation(subject.document, problem))
         data = subject.document.data
         if not isinstance(data, dict):
             return
@@ -94,5 +96,6 @@ def _of_objection(subject: Subject, objection: Objection) -> Finding:
         expected=objection.expected,
         found=objection.found,
         help=objection.help,
+        fix=fix_of(subject.document, objection),
     )
     return made._replace(rule=objection.rule)

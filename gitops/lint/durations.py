@@ -14,4 +14,5 @@ def seconds(value: object) -> float | None:
     match = re.fullmatch(DURATION, value.strip()) if isinstance(value, str) else None
     if match is None or not any(match.groupdict().values()):
         return None
-    return sum(float(number) * _SECONDS[unit] for unit, number in match.groupdict().items() if number)
+    length = sum(float(number) * _SECONDS[unit] for unit, number in match.groupdict().items() if number)
+    return -length if match[0].startswith("-") else length

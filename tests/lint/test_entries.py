@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gitops.language.document import parse
-from gitops.lint.entries import addition, removal, renaming
+from gitops.language.position import Path
+from gitops.lint.entries import addition, as_yaml, moving, removal, renaming
 from gitops.lint.finding import Fix
 from gitops.lint.fixing import apply
 
@@ -83,3 +84,35 @@ def test_the_other_entries_are_as_before(values: list[str], number: int) -> None
     without = {key: value for key, value in data.items() if key != name}
     assert parse(fixed(text, removal(document, (name,)))).data == without
     assert parse(fixed(text, addition(document, (), "new", "3"))).data == {**data, "new": 3}
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ("a:\n  b: 1\n  c: 2\n", "a:\n  b: 1\nc: 2\n"),
+        ("a:\n  c: 2\n  b: 1\n", "a:\n  b: 1\nc: 2\n"),
+        (
+            "a:\n  - b: 1\n    c:\n      d: |\n        one\n\n        two\n",
+            "a:\n  - b: 1\nc:\n  d: |\n    one\n\n    two\n",
+        ),
+    ],
+)
+def test_an_entry_moves_one_level_up_with_its_lines(text: str, after: str) -> None:
+    path: Path = ("a", 0, "c") if "- b" in text else ("a", "c")
+    assert fixed(text, moving(parse(text), path, ())) == after
+
+
+def test_an_entry_moves_into_a_mapping_that_is_made_for_it() -> None:
+    assert fixed("a: 1\nb: 2\n", moving(parse("a: 1\nb: 2\n"), ("a",), ("c",))) == "b: 2\nc:\n  a: 1\n"
+
+
+@pytest.mark.parametrize("text", ["a: {c: 1}\nb: 2\n", "a:\n  c: 1\nc: 2\n"])
+def test_an_entry_that_shares_its_line_or_has_a_namesake_does_not_move(text: str) -> None:
+    assert moving(parse(text), ("a", "c"), ()) is None
+
+
+@given(st.text(max_size=20))
+def test_a_text_is_written_so_that_it_is_read_as_that_text(text: str) -> None:
+    document = parse(f"a: {as_yaml(text)}\n{as_yaml(text)}: 1\n")
+    if not document.problems:
+        assert document.data == ({"a": 1} if text == "a" else {"a": text, text: 1})

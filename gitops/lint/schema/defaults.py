@@ -36,7 +36,7 @@ def placed(
     path = nearest(source, objection.path)
     default = next((step for step in objection.path[len(path) :]), objection.path[-1])
     words = f"in the plugin default for `{default}`: {objection.message}"
-    return objection._replace(path=path, key=False, message=words)
+    return objection._replace(path=path, key=False, message=words, change=None)
 
 
 def in_entries(source: Mapping[str, object], kinds: Kinds, walk: Walk) -> Iterator[Objection]:

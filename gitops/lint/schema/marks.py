@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import cast
 
-from gitops.language.formats import DURATION
 from gitops.language.position import Path
 from gitops.language.quoting import quote
+from gitops.lint.durations import seconds
 from gitops.lint.schema.kinds import Schema, other_names, properties, today
-from gitops.lint.schema.objection import Objection
+from gitops.lint.schema.objection import Change, Objection
 from gitops.lint.source import Dialect
 
-_SECONDS = {"weeks": 604_800, "days": 86_400, "hours": 3_600, "minutes": 60, "seconds": 1}
 _TOLD_BY_THEIR_HOLDER = "Condition"
 """V2 has no conditions at all; the property that holds them says so once."""
 
@@ -25,11 +23,13 @@ def of_type(name: str, union: Schema, leaf: Schema, path: Path, *, dialect: Dial
         if union.get("title") != _TOLD_BY_THEIR_HOLDER:
             yield _removed(f"the type {quote(now)}", place, advice)
     elif dialect == "v2" and now != name:
-        yield _removed(f"the old name {quote(name)}", place, f"write {quote(now)}")
+        change = Change("write", now, safe=True)
+        yield _removed(f"the old name {quote(name)}", place, f"write {quote(now)}")._replace(change=change)
     else:
         if now != name:
             message = f"{quote(name)} is the old name of {quote(now)}"
-            yield Objection("deprecated-alias", place, message, help=f"write {quote(now)}")
+            change = Change("write", now, safe=True)
+            yield Objection("deprecated-alias", place, message, help=f"write {quote(now)}", change=change)
         if leaf.get("deprecated"):
             yield Objection("deprecated-type", place, f"the type {quote(now)} is deprecated", help=advice)
 
@@ -48,14 +48,15 @@ def of_property(
     first = _first(holder, schema, now)
     renamed = now != name and bool(mark.get("deprecated"))
     advice = f"write {quote(now)}" if renamed else _advice(mark)
+    change = Change("rename", now, safe=True) if renamed else None
     if name != first:
         message = f"{quote(name)} and {quote(first)} are two names of one property"
-        yield Objection("two-names", place, message, key=True, help=f"keep {quote(now)}")
+        yield Objection("two-names", place, message, key=True, help=f"keep {quote(now)}", change=Change("delete"))
     elif dialect == "v2" and mark.get("x-removed"):
-        yield _removed(f"the property {quote(name)}", place, advice, key=True)
+        yield _removed(f"the property {quote(name)}", place, advice, key=True)._replace(change=change)
     elif renamed:
         message = f"{quote(name)} is the old name of {quote(now)}"
-        yield Objection("deprecated-property", place, message, key=True, help=advice)
+        yield Objection("deprecated-property", place, message, key=True, help=advice, change=change)
     elif mark.get("deprecated"):
         yield Objection("deprecated-property", place, f"{quote(name)} is deprecated", key=True, help=advice)
 
@@ -64,7 +65,7 @@ def out_of_order(value: Mapping[str, object], schema: Schema, path: Path) -> Ite
     """Every duration that is not less than the one that it must be less than."""
     for short, long in cast("list[list[str]]", schema.get("x-increasing", [])):
         name, limit = _first(value, schema, short), _first(value, schema, long)
-        least, most = _seconds(value.get(name)), _seconds(value.get(limit))
+        least, most = seconds(value.get(name)), seconds(value.get(limit))
         if least is not None and most is not None and least >= most:
             yield Objection(
                 "increasing-durations",
@@ -103,11 +104,3 @@ def _first(holder: Mapping[str, object], schema: Schema, name: str) -> str:
         return name
     others = other_names(schema)
     return next((key for key, value in holder.items() if others.get(key) == name and value is not None), name)
-
-
-def _seconds(text: object) -> float | None:
-    match = re.fullmatch(DURATION, text.strip()) if isinstance(text, str) else None
-    if match is None or not any(match.groupdict().values()):
-        return None
-    length = sum(float(value) * _SECONDS[unit] for unit, value in match.groupdict().items() if value)
-    return -length if match[0].startswith("-") else length

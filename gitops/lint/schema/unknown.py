@@ -9,7 +9,7 @@ from gitops.language.position import Path
 from gitops.language.quoting import quote
 from gitops.lint import words
 from gitops.lint.schema.kinds import Kinds, Schema, properties
-from gitops.lint.schema.objection import Objection
+from gitops.lint.schema.objection import Change, Objection, writing
 
 _SHORT = 120
 _PLACES = {
@@ -27,6 +27,9 @@ _SCRIPTS = {
 
 _FOREIGN = {"extend": "it describes a blueprint and is no part of the flow: delete it"}
 
+_Said = tuple[str | None, Change | None]
+"""Help, and the change that does what it says."""
+
 
 class Holder(NamedTuple):
     """The mapping that has an unknown property: its data, schema and path, and the properties one level up.
@@ -42,18 +45,26 @@ class Holder(NamedTuple):
     common: frozenset[str]
 
 
-def unknown_type(name: str, union: Schema, kinds: Kinds, path: Path) -> Objection:
+def unknown_type(name: str, holder: Mapping[str, object], union: Schema, kinds: Kinds, path: Path) -> Objection:
     """The objection to a type that a union does not have; `path` is that of its holder."""
     types = tuple(kinds.leaves(union))
     every, called = words.one_of(types), _called(str(union.get("title", "")))
+    said = _replacement(name) or _room(name, kinds)
+    meant = None if said else words.closest_type(name, types)
     return Objection(
         "unknown-type",
         (*path, "type"),
         f"unknown {called} {quote(name)}",
         expected=every if len(every) <= _SHORT else f"one of the {len(types)} {called}s",
         found=quote(name),
-        help=_replacement(name) or _room(name, kinds) or words.did_you_mean(words.closest_type(name, types)),
+        help=said or words.did_you_mean(meant),
+        change=writing(meant) if meant and _fits(holder, kinds.leaf(union, meant)) else None,
     )
+
+
+def _fits(holder: Mapping[str, object], leaf: Schema | None) -> bool:
+    """Whether a type has all the properties that stand beside its name."""
+    return leaf is not None and holder.keys() <= properties(leaf).keys()
 
 
 def unknown_property(name: str, holder: Holder, kinds: Kinds) -> Objection:
@@ -62,6 +73,9 @@ def unknown_property(name: str, holder: Holder, kinds: Kinds) -> Objection:
     free = [key for key in known if key not in holder.data]
     near = words.closest(name, tuple(free)) or words.closest(name, tuple(known))
     own = [key for key in free if key == near or key not in holder.common]
+    said, change = (
+        _foreign(name, holder) or _other_level(name, known, holder, kinds) or (words.did_you_mean(near), None)
+    )
     return Objection(
         "unknown-property",
         (*holder.path, name),
@@ -69,22 +83,29 @@ def unknown_property(name: str, holder: Holder, kinds: Kinds) -> Objection:
         key=True,
         expected=words.one_of(own or free) if free else "no other property",
         found=quote(name),
-        help=_foreign(name, holder) or _other_level(name, known, holder, kinds) or words.did_you_mean(near),
+        help=said,
+        change=change,
     )
 
 
-def _other_level(name: str, known: Mapping[str, Schema], holder: Holder, kinds: Kinds) -> str | None:
+def _other_level(name: str, known: Mapping[str, Schema], holder: Holder, kinds: Kinds) -> _Said | None:
     """Where the property belongs when it is one of the enclosing mapping, or of a mapping in this one."""
     if name in holder.outer:
-        beside = next((step for step in reversed(holder.path) if isinstance(step, str)), None)
-        return f"{quote(name)} belongs one level up, beside {quote(beside)}" if beside else None
+        beside = next((index for index, step in reversed([*enumerate(holder.path)]) if isinstance(step, str)), None)
+        if beside is None:
+            return None
+        words_ = f"{quote(name)} belongs one level up, beside {quote(str(holder.path[beside]))}"
+        return words_, Change("move", to=holder.path[:beside])
     inside = next((key for key, schema in known.items() if name in properties(kinds.resolve(schema))), None)
-    return f"{quote(name)} belongs inside {quote(inside)}" if inside and name != "type" else None
+    if inside is None or name == "type":
+        return None
+    return f"{quote(name)} belongs inside {quote(inside)}", Change("move", to=(*holder.path, inside))
 
 
-def _foreign(name: str, holder: Holder) -> str | None:
+def _foreign(name: str, holder: Holder) -> _Said | None:
     """What a property is that stands in files like a flow's."""
-    return _FOREIGN.get(name) if not holder.path else None
+    said = None if holder.path else _FOREIGN.get(name)
+    return None if said is None else (said, Change("delete"))
 
 
 def _replacement(name: str) -> str | None:

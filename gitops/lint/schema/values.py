@@ -15,7 +15,7 @@ from gitops.language.quoting import quote
 from gitops.lint import words
 from gitops.lint.schema.acceptance import accepted
 from gitops.lint.schema.kinds import Schema
-from gitops.lint.schema.objection import Objection
+from gitops.lint.schema.objection import Change, Objection, writing
 
 _TYPES: dict[str, type | tuple[type, ...]] = {
     "string": str,
@@ -114,6 +114,7 @@ def _bad_choice(value: object, schema: Schema, path: Path) -> Objection:
     if not choices:
         return _no_value(value, path)
     near = words.closest(str(value), tuple(str(choice) for choice in choices))
+    meant = near if near in choices else None
     return Objection(
         "bad-enum",
         path,
@@ -121,6 +122,7 @@ def _bad_choice(value: object, schema: Schema, path: Path) -> Objection:
         expected=accepted(schema),
         found=words.value_words(value),
         help=words.did_you_mean(near),
+        change=writing(meant),
     )
 
 
@@ -128,7 +130,15 @@ def _no_value(value: object, path: Path) -> Objection:
     """The objection to a value where the properties beside it leave no choice."""
     name = words.place_words(path)
     message = f"{name} goes with none of what stands beside it"
-    return Objection("bad-enum", path, message, expected=f"no {name}", found=words.value_words(value), help="delete it")
+    return Objection(
+        "bad-enum",
+        path,
+        message,
+        expected=f"no {name}",
+        found=words.value_words(value),
+        help="delete it",
+        change=Change("delete"),
+    )
 
 
 def _text(value: str, schema: Schema, path: Path) -> Iterator[Objection]:
@@ -139,7 +149,7 @@ def _text(value: str, schema: Schema, path: Path) -> Iterator[Objection]:
         meant = suggest_duration(value) if schema["x-format"] == "duration" else None
         yield _bad_format(value, schema, path, rule=rule, meant=meant)
     elif isinstance(pattern, str) and not _pattern(pattern).search(value):
-        yield _bad_format(value, schema, path, rule=rule, meant=None)
+        yield _bad_format(value, schema, path, rule=rule, meant=_fitting(value, pattern))
     else:
         least, most = cast("int", schema.get("minLength", 0)), cast("float", schema.get("maxLength", float("inf")))
         if not least <= len(value) <= most:
@@ -157,7 +167,14 @@ def _bad_format(value: str, schema: Schema, path: Path, *, rule: str, meant: str
         expected=accepted(schema) if explained else pattern,
         found=quote(value) if value else "an empty text",
         help=words.did_you_mean(meant),
+        change=writing(meant),
     )
+
+
+def _fitting(value: str, pattern: str) -> str | None:
+    """The text with what a name may not hold taken out or written as `_`, where that fits the pattern."""
+    name = re.sub(r"[^\w.-]+", "_", value.strip(), flags=re.ASCII).strip("_.-")
+    return name if name and _pattern(pattern).search(name) else None
 
 
 def _number(value: float, schema: Schema, path: Path) -> Iterator[Objection]:

@@ -13,7 +13,7 @@ from typing import NamedTuple, cast
 from gitops.language.outline import child_tasks
 from gitops.language.position import Path
 from gitops.lint import words
-from gitops.lint.schema import marks, unknown, values
+from gitops.lint.schema import ids, marks, unknown, values
 from gitops.lint.schema.acceptance import accepted
 from gitops.lint.schema.gate import Gates
 from gitops.lint.schema.kinds import Kinds, Schema, guards, missing, properties, required
@@ -125,7 +125,7 @@ class Walk:
     def _leaf(self, value: dict[str, object], name: str, union: Schema, place: Place) -> Iterator[Objection]:
         leaf = self._kinds.leaf(union, name)
         if leaf is None:
-            yield unknown.unknown_type(name, union, self._kinds, place.path)
+            yield unknown.unknown_type(name, value, union, self._kinds, place.path)
             yield from self._children(value, union, place)
             return
         yield from marks.of_type(name, union, leaf, place.path, dialect=self._options.dialect)
@@ -189,6 +189,7 @@ class Walk:
             expected=words.listing(required(schema)),
             found=words.listing(value) or "nothing",
             help="; ".join(f"add `{name}`: {text}" if text else f"add `{name}`" for name, text in described),
+            change=ids.adding(names, value),
         )
 
     def _list(self, value: list[object], schema: Schema, place: Place) -> Iterator[Objection]:
