@@ -52,7 +52,7 @@ def _of_files(options: Options, paths: list[str], rules: Mapping[str, Rule]) -> 
     yield f"dialect: {options.dialect}"
     yield "rules:"
     for rule in sorted(rules.values(), key=lambda rule: rule.name):
-        if options.runs(rule):
+        if options.asks_for(rule):
             yield f"  {rule.name}: {options.severity(rule)}"
             yield from _options(rule, options)
 

@@ -57,23 +57,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser(wanted: str | None) -> argparse.ArgumentParser:
-    """The parser; only the wanted command's arguments are known, because only its module is imported."""
+    """The parser; only the wanted command is known to it, or without one the names of all."""
     parser = argparse.ArgumentParser(prog="gitops", description="Git-backed flows as code.", formatter_class=_Help)
     parser.add_argument("--version", action="version", version=_version() if "--version" in sys.argv else "gitops")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    for name, summary in COMMANDS.items():
-        if name != wanted:
+    if wanted is None:
+        for name, summary in COMMANDS.items():
             commands.add_parser(name, help=summary, formatter_class=_Help)
-            continue
-        module = _module(name)
-        command = commands.add_parser(
-            name,
-            help=summary,
-            description=summary[0].upper() + summary[1:] + ".",
-            epilog=module.EXAMPLE,
-            formatter_class=_Help,
-        )
-        module.add_arguments(command)
+        return parser
+    module, summary = _module(wanted), COMMANDS[wanted]
+    command = commands.add_parser(
+        wanted,
+        help=summary,
+        description=summary[0].upper() + summary[1:] + ".",
+        epilog=module.EXAMPLE,
+        formatter_class=_Help,
+    )
+    module.add_arguments(command)
     return parser
 
 

@@ -51,7 +51,8 @@ def run(arguments: argparse.Namespace) -> int:
     asked = [
         rule
         for rule in rules.values()
-        if (not arguments.profile or options.runs(rule)) and (not arguments.family or rule.family in arguments.family)
+        if (not arguments.profile or options.asks_for(rule))
+        and (not arguments.family or rule.family in arguments.family)
     ]
     rows = [_row(rule) for rule in sorted(asked, key=lambda rule: (families.index(rule.family), rule.name))]
     if arguments.output == "json":

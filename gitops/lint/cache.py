@@ -6,7 +6,6 @@ facts depend on (the rules, the schema, the options) is in the name of the file 
 
 from __future__ import annotations
 
-import hashlib
 import marshal
 import os
 import sys
@@ -18,6 +17,7 @@ from gitops.lint.facts.packing import Plain, packed, unpacked
 from gitops.lint.kept import entries
 from gitops.lint.rule_entry import Scope
 from gitops.lint.ruleset import rules_of
+from gitops.lint.sha1 import digest
 from gitops.lint.source import Options
 
 MOST_BYTES = 64 << 20
@@ -78,7 +78,7 @@ def cache_path(options: Options) -> str:
 def _digest(options: Options) -> str:
     rules = [rule for rule in rules_of(options).values() if rule.scope is Scope.FLOW and options.runs(rule)]
     known = repr((sys.version, options.digest(), rules, list(_code())))
-    return hashlib.sha1(known.encode(), usedforsecurity=False).hexdigest()
+    return digest(known.encode())
 
 
 def _code() -> Iterator[tuple[str, int, int]]:

@@ -5,7 +5,6 @@ Each is None where the text is laid out in a way that this does not know, such a
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -25,8 +24,11 @@ _PLAIN = re.compile(r"[A-Za-z0-9_@/][\w.@/-]*", re.ASCII)
 
 def as_yaml(text: str) -> str:
     """A text as a YAML value or key: in quotes where it would be read as something else without."""
-    plain = _PLAIN.fullmatch(text) and text[0] != "@" and resolve(text) == text
-    return text if plain else json.dumps(text, ensure_ascii=False)
+    if _PLAIN.fullmatch(text) and text[0] != "@" and resolve(text) == text:
+        return text
+    import json  # where it is needed: most fixes are plain names
+
+    return json.dumps(text, ensure_ascii=False)
 
 
 def renaming(document: Document, path: Path, name: str, *, key: bool = False, safe: bool = False) -> Fix | None:

@@ -44,11 +44,12 @@ def rule(
     profile: Profile = Profile.RECOMMENDED,
     about: tuple[str, ...] = (),
     options: tuple[AnyOption, ...] = (),
+    needs: AnyOption | None = None,
 ) -> Callable[[Callable[[Subject], Iterator[Finding]]], Declared]:
     """Make a rule about one flow of a function; the name of its module in kebab case is the rule's."""
 
     def make(function: Callable[[Subject], Iterator[Finding]]) -> Declared:
-        made = _rule(function.__module__, severity, since, profile, Scope.FLOW, about)
+        made = _rule(function.__module__, severity, since, profile, Scope.FLOW, about, needs)
         return Declared(made, _page(function.__module__), options, check=function)
 
     return make
@@ -61,11 +62,12 @@ def repository_rule(
     profile: Profile = Profile.RECOMMENDED,
     about: tuple[str, ...] = (),
     options: tuple[AnyOption, ...] = (),
+    needs: AnyOption | None = None,
 ) -> Callable[[RepositoryCheck], Declared]:
     """Make a rule about all flows together of a function; the name of its module in kebab case is the rule's."""
 
     def make(function: RepositoryCheck) -> Declared:
-        made = _rule(function.__module__, severity, since, profile, Scope.REPOSITORY, about)
+        made = _rule(function.__module__, severity, since, profile, Scope.REPOSITORY, about, needs)
         return Declared(made, _page(function.__module__), options, check_all=function)
 
     return make
@@ -80,7 +82,7 @@ def declared(
     options: tuple[AnyOption, ...] = (),
 ) -> Declared:
     """A rule whose findings are made elsewhere, named for the module that holds its page."""
-    return Declared(_rule(module, severity, since, profile, Scope.DOCUMENT, ()), _page(module), options)
+    return Declared(_rule(module, severity, since, profile, Scope.DOCUMENT), _page(module), options)
 
 
 def option(module: str, name: str, default: T, description: str, *, choices: tuple[T, ...] = ()) -> Option[T]:
@@ -93,8 +95,17 @@ def rule_name(module: str) -> str:
     return module.rpartition(".")[2].replace("_", "-")
 
 
-def _rule(module: str, severity: Severity, since: str, profile: Profile, scope: Scope, about: tuple[str, ...]) -> Rule:
-    return Rule(rule_name(module), module.split(".")[-2:][0], severity, profile, scope, since, about, module)
+def _rule(
+    module: str,
+    severity: Severity,
+    since: str,
+    profile: Profile,
+    scope: Scope,
+    about: tuple[str, ...] = (),
+    needs: AnyOption | None = None,
+) -> Rule:
+    family, needed = module.split(".")[-2:][0], "" if needs is None else needs.name
+    return Rule(rule_name(module), family, severity, profile, scope, since, about, needed, module)
 
 
 def _page(module: str) -> str:

@@ -45,7 +45,8 @@ class Rule(NamedTuple):
 
     `about` are words of which a flow has at least one when it has a finding: property names, types by today's names,
     and `{{` for flows with expressions. Nothing means any flow. Of a rule about all flows together they are names of
-    facts of which some flow has at least one, and `changed` for a flow that is not as it was.
+    facts of which some flow has at least one, and `changed` for a flow that is not as it was. `needs` is the option
+    that says what the rule looks for; until it is set, the rule says nothing.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Rule(NamedTuple):
     scope: Scope
     since: str
     about: tuple[str, ...] = ()
+    needs: str = ""
     module: str = ""
 
     @property

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from gitops.lint.finding import Severity
 from gitops.lint.report import Entry, FailOn
 from gitops.lint.rule_entry import Option, Profile, Rule, T
+from gitops.lint.sha1 import digest
 
 if TYPE_CHECKING:
     from datetime import date
@@ -39,9 +40,7 @@ def blob_id(source: Content) -> str:
     """The id that Git gives to this content."""
     if isinstance(source, Blob):
         return source.id
-    import hashlib  # where it is needed: most files come with their ids, and it loads a large library
-
-    return hashlib.sha1(b"blob %d\0" % len(source) + source, usedforsecurity=False).hexdigest()
+    return digest(b"blob %d\0" % len(source) + source)
 
 
 class SourceFile(NamedTuple):
@@ -124,6 +123,10 @@ class Options(NamedTuple):
     baseline: Baseline | None = None
 
     def runs(self, rule: Rule) -> bool:
+        """Whether a rule is asked for, and knows what to look for."""
+        return self.asks_for(rule) and not (rule.needs and rule.needs not in self.settings.get(rule.name, {}))
+
+    def asks_for(self, rule: Rule) -> bool:
         """Whether a rule is asked for."""
         if rule.fixed:
             return True
@@ -148,14 +151,12 @@ class Options(NamedTuple):
 
     def digest(self) -> str:
         """What changes whenever one of those options does that decide what is found in a file by itself."""
-        import hashlib  # where it is needed: it loads a large library
-
         severities = sorted((rule, severity or "") for rule, severity in self.severities.items())
         settings = sorted((rule, sorted(values.items())) for rule, values in self.settings.items())
         only = sorted(self.only or ()), self.only is None
         reading = (self.dialect, self.lenient, [*self.defaults], self.packages)
         known = repr((self.profile, severities, settings, only, reading))
-        return hashlib.sha256(known.encode(errors="surrogateescape")).hexdigest()
+        return digest(known.encode(errors="surrogateescape"))
 
 
 _ORDER = {Profile.MINIMAL: 0, Profile.RECOMMENDED: 1, Profile.STRICT: 2, Profile.SECURITY: 3}

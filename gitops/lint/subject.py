@@ -22,6 +22,14 @@ from gitops.lint.source import Options
 
 EXPRESSIONS = "{{"
 """Among the words of a flow when it has an expression."""
+BROKEN = "{{ ?"
+"""Among them when it has one that cannot be read."""
+REMOVALS = "dialect: v2"
+"""Among them when it is read as Kestra 2 would."""
+OTHER_LETTERS = "é"
+"""Among them when its text is not all ASCII."""
+ADDRESSES = "://"
+"""Among them when it is in the text."""
 
 _PROSE = frozenset(("description", "displayName", "documentation"))
 
@@ -91,10 +99,27 @@ class Subject:
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """Every key at any depth, every type by today's name, and `{{` when there is an expression."""
+        """Every key at any depth, every type by today's name, what its expressions hold, and the signs above."""
         look = self._look_at_whole
         types = (self.kinds.today(name) for name in look.types)
-        return frozenset((*look.keys, *types, EXPRESSIONS) if self.uses else (*look.keys, *types))
+        return frozenset((*look.keys, *types, *self._signs(), *(self._expression_words() if self.uses else ())))
+
+    def _signs(self) -> Iterator[str]:
+        if self.options.dialect == "v2":
+            yield REMOVALS
+        if not self.document.source.isascii():
+            yield OTHER_LETTERS
+        if ADDRESSES in self.document.source or self.options.defaults:
+            yield ADDRESSES
+
+    def _expression_words(self) -> Iterator[str]:
+        """`{{ inputs` for a variable that is read, `{{ filter` and `{{ filter upper` for what is called."""
+        yield EXPRESSIONS
+        for use in self.rendered:
+            reading = read(use.text)
+            yield from reading.words
+            if not reading.sound:
+                yield BROKEN
 
     @property
     def flow(self) -> tuple[str, str] | None:

@@ -49,10 +49,15 @@ class Called(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """Everything that a text refers to, in order."""
+    """Everything that a text refers to, in order; a text with a mistake is not `sound`.
+
+    `words` are `{{ inputs` for a variable that is read, `{{ filter` and `{{ filter upper` for what is called.
+    """
 
     references: tuple[Reference, ...]
     calls: tuple[Called, ...]
+    words: frozenset[str]
+    sound: bool
 
 
 class _Known(NamedTuple):
@@ -70,15 +75,24 @@ class _Known(NamedTuple):
 @lru_cache(maxsize=4_000)
 def read(text: str) -> Reading:
     """What a text refers to. Of a text with a mistake, what its expressions without one refer to."""
-    reader = _Reader(text)
+    reader, sound = _Reader(text), True
     try:
         reader.body(parse(text), _Known())
     except ProblemError:
+        sound = False
         known = _Known(frozenset(_bound_somewhere(text)))
         for span in expressions(text):
             for expression in span.expressions:
                 reader.expression(expression, known)
-    return Reading(tuple(reader.references), tuple(reader.calls))
+    return Reading(tuple(reader.references), tuple(reader.calls), frozenset(_words(reader)), sound)
+
+
+def _words(reader: _Reader) -> Iterator[str]:
+    for reference in reader.references:
+        yield f"{{{{ {reference.steps[0]}"
+    for called in reader.calls:
+        yield f"{{{{ {called.kind}"
+        yield f"{{{{ {called.kind} {called.name}"
 
 
 def root_is(reference: Reference, name: str) -> bool:

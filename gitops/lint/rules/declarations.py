@@ -31,14 +31,16 @@ from __future__ import annotations
 from gitops.lint.finding import Severity
 from gitops.lint.rule_entry import Profile, Rule, Scope, module_of
 
-_ROWS: tuple[tuple[str, str, str, str, str, str, tuple[str, ...]], ...] = (
+_ROWS: tuple[tuple[str, str, str, str, str, str, tuple[str, ...], str], ...] = (
 '''
 _TAIL = """\
 )
 
 RULES: dict[str, Rule] = {
-    name: Rule(name, family, Severity(severity), Profile(profile), Scope(scope), since, about, module_of(family, name))
-    for name, family, severity, profile, scope, since, about in _ROWS
+    name: Rule(
+        name, family, Severity(severity), Profile(profile), Scope(scope), since, about, needs, module_of(family, name)
+    )
+    for name, family, severity, profile, scope, since, about, needs in _ROWS
 }
 """
 _LONGEST = 120
@@ -67,13 +69,13 @@ def _row(rule: Rule) -> str:
     """The rule as a row, laid out as the formatter would."""
     words = (rule.name, rule.family, rule.severity.value, rule.profile.value, rule.scope.value, rule.since)
     values = [f'"{word}"' for word in words]
-    line = f"    ({', '.join((*values, _tuple(rule.about)))}),\n"
+    about, needs = _tuple(rule.about), f'"{rule.needs}"'
+    line = f"    ({', '.join((*values, about, needs))}),\n"
     if len(line) <= _LONGEST + 1:
         return line
-    about = _tuple(rule.about)
     if len(about) > _LONGEST - len("        ,"):
         about = "(\n" + "".join(f'            "{word}",\n' for word in rule.about) + "        )"
-    return "    (\n" + "".join(f"        {value},\n" for value in (*values, about)) + "    ),\n"
+    return "    (\n" + "".join(f"        {value},\n" for value in (*values, about, needs)) + "    ),\n"
 
 
 def _tuple(words: tuple[str, ...]) -> str:

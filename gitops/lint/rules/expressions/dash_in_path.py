@@ -47,12 +47,12 @@ from gitops.language.quoting import quote
 from gitops.lint.finding import Finding, Fix, Severity
 from gitops.lint.rule import rule
 from gitops.lint.rule_entry import Profile
-from gitops.lint.subject import EXPRESSIONS, Subject
+from gitops.lint.subject import Subject
 
 _PATH = re.compile(r"\b(?P<root>outputs|inputs|vars)\.(?P<id>\w+(?:-\w+)+)")
 
 
-@rule(severity=Severity.WARNING, since="0.2", profile=Profile.MINIMAL, about=(EXPRESSIONS,))
+@rule(severity=Severity.WARNING, since="0.2", profile=Profile.MINIMAL, about=("{{ outputs", "{{ inputs", "{{ vars"))
 def dash_in_path(subject: Subject) -> Iterator[Finding]:
     """Every path in an expression whose second name is an id with a dash."""
     known = _ids(subject)

@@ -49,13 +49,13 @@ from gitops.lint.expressions.uses import Use
 from gitops.lint.finding import Finding, Severity
 from gitops.lint.rule import rule
 from gitops.lint.rule_entry import Profile
-from gitops.lint.subject import EXPRESSIONS, Subject
+from gitops.lint.subject import BROKEN, Subject
 
 _EXPECTED = re.compile(r"Expected (?P<expected>.*) but found (?P<found>`.*`)", re.DOTALL)
 _WHERE = " in the expression `"
 
 
-@rule(severity=Severity.WARNING, since="0.2", profile=Profile.MINIMAL, about=(EXPRESSIONS,))
+@rule(severity=Severity.WARNING, since="0.2", profile=Profile.MINIMAL, about=(BROKEN,))
 def expression_syntax(subject: Subject) -> Iterator[Finding]:
     """The first mistake of every text that is rendered."""
     for use in subject.rendered:

@@ -40,11 +40,11 @@ from gitops.lint.expressions.vocabulary import FILTERS
 from gitops.lint.finding import Finding, Severity
 from gitops.lint.rule import rule
 from gitops.lint.rule_entry import Profile
-from gitops.lint.subject import EXPRESSIONS, Subject
+from gitops.lint.subject import Subject
 from gitops.lint.unknown_words import unknown_word
 
 
-@rule(severity=Severity.WARNING, since="0.2", profile=Profile.MINIMAL, about=(EXPRESSIONS,))
+@rule(severity=Severity.WARNING, since="0.2", profile=Profile.MINIMAL, about=("{{ filter",))
 def unknown_filter(subject: Subject) -> Iterator[Finding]:
     """Every filter that there is not."""
     for use, called in subject.calls:

@@ -40,11 +40,11 @@ from gitops.lint.expressions.vocabulary import FUNCTIONS
 from gitops.lint.finding import Finding, Severity
 from gitops.lint.rule import rule
 from gitops.lint.rule_entry import Profile
-from gitops.lint.subject import EXPRESSIONS, Subject
+from gitops.lint.subject import Subject
 from gitops.lint.unknown_words import unknown_word
 
 
-@rule(severity=Severity.WARNING, since="0.2", profile=Profile.MINIMAL, about=(EXPRESSIONS,))
+@rule(severity=Severity.WARNING, since="0.2", profile=Profile.MINIMAL, about=("{{ function",))
 def unknown_function(subject: Subject) -> Iterator[Finding]:
     """Every function that there is not."""
     for use, called in subject.calls:

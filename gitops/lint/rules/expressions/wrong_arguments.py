@@ -41,12 +41,12 @@ from gitops.lint.expressions.vocabulary import FILTERS, FUNCTIONS, TESTS
 from gitops.lint.finding import Finding, Severity
 from gitops.lint.rule import rule
 from gitops.lint.rule_entry import Profile
-from gitops.lint.subject import EXPRESSIONS, Subject
+from gitops.lint.subject import Subject
 
 _TABLES = {FILTER: FILTERS, FUNCTION: FUNCTIONS, TEST: TESTS}
 
 
-@rule(severity=Severity.WARNING, since="0.2", profile=Profile.MINIMAL, about=(EXPRESSIONS,))
+@rule(severity=Severity.WARNING, since="0.2", profile=Profile.MINIMAL, about=("{{ function", "{{ filter", "{{ test"))
 def wrong_arguments(subject: Subject) -> Iterator[Finding]:
     """Every call of something that is known with arguments that it does not take."""
     for use, called in subject.calls:

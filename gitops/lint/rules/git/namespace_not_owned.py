@@ -54,7 +54,7 @@ OWNED = option(
 )
 
 
-@repository_rule(severity=Severity.ERROR, since="0.2", options=(OWNED,))
+@repository_rule(severity=Severity.ERROR, since="0.2", options=(OWNED,), needs=OWNED)
 def namespace_not_owned(repository: Repository) -> Iterator[Finding]:
     """The namespace of every file that is told of and that may not use it."""
     entries = [entry.split() for entry in repository.setting(OWNED)]

@@ -49,14 +49,14 @@ from gitops.lint.expressions.references import root_is
 from gitops.lint.finding import Finding, Severity
 from gitops.lint.rule import rule
 from gitops.lint.standing import Standing, standing
-from gitops.lint.subject import EXPRESSIONS, Subject
+from gitops.lint.subject import Subject
 
 _WRONG = (Standing.SELF, Standing.LATER, Standing.BESIDE, Standing.OTHER_BRANCH)
 _RENDERED_AFTER = frozenset(("taskCache", "assets", "condition"))
 """Properties of a task that are rendered when it has outputs already."""
 
 
-@rule(severity=Severity.WARNING, since="0.2", about=(EXPRESSIONS,))
+@rule(severity=Severity.WARNING, since="0.2", about=("{{ outputs",))
 def output_not_available(subject: Subject) -> Iterator[Finding]:
     """Every output that cannot be there when it is read."""
     tasks = {task.id: task for task in subject.outline.tasks if task.id}

@@ -38,12 +38,12 @@ from collections.abc import Iterator
 from gitops.language.quoting import quote
 from gitops.lint.finding import Finding, Severity
 from gitops.lint.rule import rule
-from gitops.lint.subject import EXPRESSIONS, Subject
+from gitops.lint.subject import Subject
 
 _ROOTS = ("trigger", "schedule")
 
 
-@rule(severity=Severity.WARNING, since="0.2", about=(EXPRESSIONS,))
+@rule(severity=Severity.WARNING, since="0.2", about=("{{ trigger", "{{ schedule"))
 def trigger_variable_without_trigger(subject: Subject) -> Iterator[Finding]:
     """Every variable of a trigger in a flow without any."""
     if subject.whole.get("triggers"):

@@ -44,12 +44,19 @@ from gitops.lint.expressions.references import FUNCTION
 from gitops.lint.finding import Finding, Severity
 from gitops.lint.rule import option, rule
 from gitops.lint.rule_entry import Profile
-from gitops.lint.subject import EXPRESSIONS, Subject
+from gitops.lint.subject import Subject
 
 NAMES = option(__name__, "names", (), "The names of the secrets that there are.")
 
 
-@rule(severity=Severity.WARNING, since="0.2", profile=Profile.STRICT, about=(EXPRESSIONS,), options=(NAMES,))
+@rule(
+    severity=Severity.WARNING,
+    since="0.2",
+    profile=Profile.STRICT,
+    about=("{{ function secret",),
+    options=(NAMES,),
+    needs=NAMES,
+)
 def undeclared_secret(subject: Subject) -> Iterator[Finding]:
     """Every secret by a name that is not declared."""
     names = subject.setting(NAMES)

@@ -49,12 +49,12 @@ from gitops.lint.expressions.dashes import is_dashed
 from gitops.lint.expressions.references import Steps, root_is
 from gitops.lint.finding import Finding, Fix, Severity
 from gitops.lint.rule import rule
-from gitops.lint.subject import EXPRESSIONS, Subject
+from gitops.lint.subject import Subject
 
 _FORM, _ELSEWHERE = "FORM", "REUSABLE_INPUTS"
 
 
-@rule(severity=Severity.WARNING, since="0.2", about=(EXPRESSIONS,))
+@rule(severity=Severity.WARNING, since="0.2", about=("{{ inputs",))
 def unknown_input(subject: Subject) -> Iterator[Finding]:
     """Every input that there is not."""
     if any(item.type == _ELSEWHERE for item in subject.outline.inputs):

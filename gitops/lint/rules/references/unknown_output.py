@@ -49,14 +49,14 @@ from gitops.lint.expressions.references import Reference, root_is
 from gitops.lint.expressions.uses import Use
 from gitops.lint.finding import Finding, Fix, Severity
 from gitops.lint.rule import rule
-from gitops.lint.subject import EXPRESSIONS, Subject
+from gitops.lint.subject import Subject
 
 _TEMPLATE = "io.kestra.plugin.core.flow.Template"
 _OF_OTHERS = ("triggers",)
 """Where `outputs` are those of another execution."""
 
 
-@rule(severity=Severity.WARNING, since="0.2", about=(EXPRESSIONS,))
+@rule(severity=Severity.WARNING, since="0.2", about=("{{ outputs",))
 def unknown_output(subject: Subject) -> Iterator[Finding]:
     """Every output of a task that there is not."""
     known = {task.id: None for task in subject.outline.tasks if task.id}

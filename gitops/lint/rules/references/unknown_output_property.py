@@ -49,10 +49,10 @@ from gitops.lint.expressions.references import root_is
 from gitops.lint.finding import Finding, Fix, Severity
 from gitops.lint.rule import rule
 from gitops.lint.standing import in_loop
-from gitops.lint.subject import EXPRESSIONS, Subject
+from gitops.lint.subject import Subject
 
 
-@rule(severity=Severity.WARNING, since="0.2", about=(EXPRESSIONS,))
+@rule(severity=Severity.WARNING, since="0.2", about=("{{ outputs",))
 def unknown_output_property(subject: Subject) -> Iterator[Finding]:
     """Every step into the outputs of a task that leads nowhere."""
     tasks = {task.id: task for task in subject.outline.tasks if task.id and task.type}

@@ -45,12 +45,12 @@ from gitops.lint import words
 from gitops.lint.expressions.references import root_is
 from gitops.lint.finding import Finding, Fix, Severity
 from gitops.lint.rule import rule
-from gitops.lint.subject import EXPRESSIONS, Subject
+from gitops.lint.subject import Subject
 
 _SETTING = "io.kestra.plugin.core.execution.SetVariables"
 
 
-@rule(severity=Severity.WARNING, since="0.2", about=(EXPRESSIONS,))
+@rule(severity=Severity.WARNING, since="0.2", about=("{{ vars",))
 def unknown_variable(subject: Subject) -> Iterator[Finding]:
     """Every variable that there is not."""
     variables = subject.whole.get("variables")

@@ -45,12 +45,12 @@ from collections.abc import Iterator
 from gitops.language.expression.tree import Span
 from gitops.lint.finding import Finding, Severity
 from gitops.lint.rule import rule
-from gitops.lint.subject import Subject
+from gitops.lint.subject import ADDRESSES, Subject
 
 _CREDENTIALS = re.compile(r"\b[a-z][a-z0-9+.-]*://[^\s/:@{}$]+:(?P<password>[^\s/@{}$]+)@[\w.\[-]")
 
 
-@rule(severity=Severity.WARNING, since="0.2")
+@rule(severity=Severity.WARNING, since="0.2", about=(ADDRESSES,))
 def credentials_in_url(subject: Subject) -> Iterator[Finding]:
     """Every password in an address."""
     source = subject.document.source

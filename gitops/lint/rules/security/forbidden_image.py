@@ -52,7 +52,7 @@ ALLOWED = option(__name__, "allowed", (), "The registries that images may come f
 _USUAL = "docker.io"
 
 
-@rule(severity=Severity.ERROR, since="0.2", about=IMAGES, options=(ALLOWED,))
+@rule(severity=Severity.ERROR, since="0.2", about=IMAGES, options=(ALLOWED,), needs=ALLOWED)
 def forbidden_image(subject: Subject) -> Iterator[Finding]:
     """Every image from elsewhere."""
     allowed: tuple[str, ...] = subject.setting(ALLOWED)

@@ -47,7 +47,7 @@ from gitops.lint.subject import Subject
 FORBIDDEN = option(__name__, "forbidden", (), "The types that flows may not use; `*` stands for anything.")
 
 
-@rule(severity=Severity.ERROR, since="0.2", about=("type",), options=(FORBIDDEN,))
+@rule(severity=Severity.ERROR, since="0.2", about=("type",), options=(FORBIDDEN,), needs=FORBIDDEN)
 def forbidden_type(subject: Subject) -> Iterator[Finding]:
     """Every task and trigger of such a type."""
     forbidden: tuple[str, ...] = subject.setting(FORBIDDEN)

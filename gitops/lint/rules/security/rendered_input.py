@@ -45,13 +45,13 @@ from gitops.language.quoting import quote
 from gitops.lint.expressions.references import FUNCTION, read
 from gitops.lint.finding import Finding, Severity
 from gitops.lint.rule import rule
-from gitops.lint.subject import EXPRESSIONS, Subject
+from gitops.lint.subject import Subject
 from gitops.lint.tainted import tainted
 
 _RENDERING = frozenset(("render", "renderOnce"))
 
 
-@rule(severity=Severity.WARNING, since="0.2", about=(EXPRESSIONS,))
+@rule(severity=Severity.WARNING, since="0.2", about=("{{ function render", "{{ function renderOnce"))
 def rendered_input(subject: Subject) -> Iterator[Finding]:
     """Every value from outside that is rendered."""
     for use in subject.rendered:

@@ -42,14 +42,14 @@ from gitops.lint.expressions.uses import Use
 from gitops.lint.finding import Finding, Severity
 from gitops.lint.members import tasks
 from gitops.lint.rule import rule
-from gitops.lint.subject import EXPRESSIONS, Subject
+from gitops.lint.subject import Subject
 
 _TELLING = ("io.kestra.plugin.core.log.Log", "io.kestra.plugin.core.debug.Return", "io.kestra.plugin.core.debug.Echo")
 _SECRET = "secret("  # noqa: S105 - the call of a function
 _SHOWN = ("labels", "outputs")
 
 
-@rule(severity=Severity.WARNING, since="0.2", about=(EXPRESSIONS,))
+@rule(severity=Severity.WARNING, since="0.2", about=("{{ function secret", "SECRET"))
 def secret_in_log(subject: Subject) -> Iterator[Finding]:
     """Every secret that is shown."""
     secret = {item.id for item in subject.outline.inputs if item.id and item.type == "SECRET"}

@@ -53,12 +53,12 @@ from gitops.lint.expressions.references import Reference
 from gitops.lint.expressions.uses import Use
 from gitops.lint.finding import Finding, Severity
 from gitops.lint.rule import rule
-from gitops.lint.sinks import script_uses
-from gitops.lint.subject import EXPRESSIONS, Subject
+from gitops.lint.sinks import SCRIPTS, script_uses
+from gitops.lint.subject import Subject
 from gitops.lint.tainted import tainted
 
 
-@rule(severity=Severity.WARNING, since="0.2", about=(EXPRESSIONS,))
+@rule(severity=Severity.WARNING, since="0.2", about=SCRIPTS)
 def shell_injection(subject: Subject) -> Iterator[Finding]:
     """Every value from outside in a script, its comments left out."""
     for use in script_uses(subject):

@@ -47,12 +47,12 @@ from collections.abc import Iterator
 from gitops.language.quoting import quote
 from gitops.lint.finding import Finding, Severity
 from gitops.lint.rule import rule
-from gitops.lint.sinks import query_uses
-from gitops.lint.subject import EXPRESSIONS, Subject
+from gitops.lint.sinks import QUERIES, query_uses
+from gitops.lint.subject import Subject
 from gitops.lint.tainted import tainted
 
 
-@rule(severity=Severity.WARNING, since="0.2", about=(EXPRESSIONS,))
+@rule(severity=Severity.WARNING, since="0.2", about=QUERIES)
 def sql_injection(subject: Subject) -> Iterator[Finding]:
     """Every value from outside in a query."""
     for use in query_uses(subject):

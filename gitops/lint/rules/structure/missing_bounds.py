@@ -55,7 +55,12 @@ from gitops.lint.rule_entry import Profile
 from gitops.lint.subject import Subject
 
 
-@rule(severity=Severity.ERROR, since="0.1", profile=Profile.MINIMAL)
+@rule(
+    severity=Severity.ERROR,
+    since="0.1",
+    profile=Profile.MINIMAL,
+    about=("io.kestra.plugin.core.condition.DateTimeBetween",),
+)
 def missing_bounds(subject: Subject) -> Iterator[Finding]:
     """Every DateTimeBetween without a bound."""
     for condition in conditions(subject, "io.kestra.plugin.core.condition.DateTimeBetween"):

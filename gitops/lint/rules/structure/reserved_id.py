@@ -39,14 +39,14 @@ from gitops.language.quoting import quote
 from gitops.lint.finding import Finding, Severity
 from gitops.lint.rule import rule
 from gitops.lint.rule_entry import Profile
-from gitops.lint.subject import Subject
+from gitops.lint.subject import REMOVALS, Subject
 
 _RESERVED = frozenset(
     ("pause", "resume", "force-run", "change-status", "kill", "executions", "search", "source", "disable", "enable")
 )
 
 
-@rule(severity=Severity.ERROR, since="0.1", profile=Profile.MINIMAL)
+@rule(severity=Severity.ERROR, since="0.1", profile=Profile.MINIMAL, about=(REMOVALS,))
 def reserved_id(subject: Subject) -> Iterator[Finding]:
     """The id, when it is a word of the API."""
     if subject.options.dialect == "v2" and subject.outline.id in _RESERVED:

@@ -59,7 +59,7 @@ from gitops.lint.rule_entry import Profile
 from gitops.lint.subject import Subject
 
 
-@rule(severity=Severity.ERROR, since="0.1", profile=Profile.MINIMAL)
+@rule(severity=Severity.ERROR, since="0.1", profile=Profile.MINIMAL, about=("minSatisfied",))
 def unreachable_minimum(subject: Subject) -> Iterator[Finding]:
     """Every Flow trigger that asks for more dependencies than it has."""
     for trigger in triggers(subject, "io.kestra.plugin.core.trigger.Flow"):

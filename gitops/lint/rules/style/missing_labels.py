@@ -47,7 +47,7 @@ from gitops.lint.subject import Subject
 KEYS = option(__name__, "keys", (), "The keys of the labels that every flow must have.")
 
 
-@rule(severity=Severity.WARNING, since="0.2", options=(KEYS,))
+@rule(severity=Severity.WARNING, since="0.2", options=(KEYS,), needs=KEYS)
 def missing_labels(subject: Subject) -> Iterator[Finding]:
     """The keys that a flow has no label of."""
     keys: tuple[str, ...] = subject.setting(KEYS)

@@ -40,13 +40,13 @@ from gitops.language.position import Span, lines_of
 from gitops.lint.finding import Edit, Finding, Fix, Severity
 from gitops.lint.rule import rule
 from gitops.lint.rule_entry import Profile
-from gitops.lint.subject import Subject
+from gitops.lint.subject import OTHER_LETTERS, Subject
 
 _HIDING = re.compile("[\u202a-\u202e\u2066-\u2069\u200b\u200e\u200f\u2060\u00ad\ufeff]")
 _DIRECTION = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
 
 
-@rule(severity=Severity.WARNING, since="0.2", profile=Profile.MINIMAL)
+@rule(severity=Severity.WARNING, since="0.2", profile=Profile.MINIMAL, about=(OTHER_LETTERS,))
 def bad_encoding(subject: Subject) -> Iterator[Finding]:
     """The first such character of every line; the fix deletes all of the line's."""
     if not _HIDING.search(subject.document.source, 1):
