@@ -1,5 +1,5 @@
 """`python -m gitops` is the command `gitops`."""
 
-from gitops.cli.main import main
+from gitops.cli.main import program
 
-raise SystemExit(main())
+raise SystemExit(program())

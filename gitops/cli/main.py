@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Sequence
 from functools import cache
+from typing import NoReturn
 
 COMMANDS = {
     "lint": "find mistakes in flows",
@@ -34,6 +35,14 @@ _COLUMNS = 80
 OK, FINDINGS, USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 
 
+def program() -> None:
+    """Run one command as the process `gitops`."""
+    code = main()
+    if sys.argv[1:2] == ["lint"]:
+        _leave(code)
+    raise SystemExit(code)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code.
 
@@ -54,6 +63,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return OK
     except Exception as error:  # noqa: BLE001 - the one door where errors become exit codes
         return _explain(error, parsed.command)
+
+
+def _leave(code: int) -> NoReturn:
+    """End the process at once. Taking apart what the linter has made takes as long as a tenth of its run."""
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except (BrokenPipeError, ValueError):
+        pass  # whoever read has enough
+    os._exit(code)
 
 
 def _parser(wanted: str | None) -> argparse.ArgumentParser:
@@ -123,4 +142,4 @@ def _version() -> str:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    program()

@@ -23,6 +23,7 @@ from gitops.lint.source import Options
 MOST_BYTES = 64 << 20
 """A larger file is begun anew, with what the last run has used."""
 
+_COMPILED = "__pycache__"
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 _SCHEMAS = (os.path.join(os.path.dirname(_PACKAGE), "schemas"), os.path.join(_PACKAGE, "schemas"))
 
@@ -85,13 +86,12 @@ def _code() -> Iterator[tuple[str, int, int]]:
     """Every file that decides what facts are, as it is now."""
     folders = [os.path.join(_PACKAGE, "lint"), os.path.join(_PACKAGE, "language"), *_SCHEMAS]
     while folders:
-        folder = folders.pop()
-        for entry in entries(folder):
-            if entry.is_dir():
-                folders.append(entry.path)
-            elif entry.name.endswith((".py", ".json")):
+        for entry in entries(folders.pop()):
+            if entry.name.endswith((".py", ".json")):
                 found = entry.stat()
                 yield entry.path, found.st_size, found.st_mtime_ns
+            elif entry.name != _COMPILED and entry.is_dir():
+                folders.append(entry.path)
 
 
 def size_of(path: str) -> int:

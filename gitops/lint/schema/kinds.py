@@ -25,6 +25,7 @@ class Kinds:
     def __init__(self, schema: Schema) -> None:
         self.root = schema
         self._common: dict[str, frozenset[str]] = {}
+        self._found: dict[str, Known | None] = {}
 
     @cached_property
     def definitions(self) -> Mapping[str, Schema]:
@@ -60,27 +61,30 @@ class Kinds:
 
     def find(self, name: str) -> Known | None:
         """A type of any room, also by an old name; None when it is not known."""
-        return self._known.get(name)
+        if name not in self._found:
+            self._found[name] = next(self._in_rooms(name), None)
+        return self._found[name]
 
     def today(self, name: str) -> str:
         """Today's name of a type that is called by an old one; any other name itself."""
-        known = self._known.get(name)
+        known = self.find(name)
         return known.name if known else name
 
     def has(self, name: str, key: str) -> bool:
         """Whether a type has a property, by any of its names; true of types that are not known."""
-        known = self._known.get(name)
+        known = self.find(name)
         return known is None or key in properties(known.schema) or key in other_names(known.schema)
 
-    @cached_property
-    def _known(self) -> Mapping[str, Known]:
-        return dict(self._rooms())
+    def _in_rooms(self, name: str) -> Iterator[Known]:
+        for room, union in self._rooms:
+            if name in _table(union) or name in _aliases(union):
+                yield Known(room, today(union, name), self.leaf(union, name) or {})
 
-    def _rooms(self) -> Iterator[tuple[str, Known]]:
-        for room, union in self.definitions.items():
-            if union.get("title") == room and "x-union" in union:
-                for name in (*_table(union), *_aliases(union)):
-                    yield name, Known(room, today(union, name), self.leaf(union, name) or {})
+    @cached_property
+    def _rooms(self) -> list[tuple[str, Schema]]:
+        """The unions that hold a whole catalogue of types, by name; what the last one knows counts."""
+        rooms = [(name, part) for name, part in self.definitions.items() if part.get("title") == name]
+        return [(name, part) for name, part in reversed(rooms) if "x-union" in part]
 
 
 def today(union: Schema, name: str) -> str:
