@@ -2,4 +2,4 @@
 
 from gitops.cli.main import program
 
-raise SystemExit(program())
+program()

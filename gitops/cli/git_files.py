@@ -7,7 +7,7 @@ from functools import partial
 
 from gitops.cli.selection import Selection, compared, differ
 from gitops.errors import InvalidUsage, UnknownRevision
-from gitops.git.listing import Listing, Place, Revision, Unstaged, commit, index, merge_base, work_tree
+from gitops.git.listing import Listing, Place, Revision, Unstaged, WorkTree, commit, index, merge_base
 from gitops.git.plumbing import Objects
 from gitops.language.problem import LIMITS
 from gitops.lint.source import Blob, Content, Options
@@ -22,10 +22,18 @@ def read_work_tree(
 ) -> Selection:
     """The files of the work tree; of those that are `told` of only what differs from the revision `changed`, if any."""
     before = Unstaged(place.folder, _base(place.folder, base, changed))
-    listing = work_tree(place.folder)
+    looking = WorkTree(place.folder)
+    _import_the_linter()
+    listing = looking.listing()
     now: dict[str, Content] = {path: _of_work_tree(place.folder, path, blob) for path, blob in listing.flows.items()}
     then = _known(before, listing, required=base is not None)
     return _selection(place, listing, now, then, told, only_changed=changed is not None, root=root)
+
+
+def _import_the_linter() -> None:
+    """Import what comes next, which takes as long as Git looks through the work tree."""
+    import gitops.lint.cache
+    import gitops.lint.linter  # noqa: F401 - imported for those who come after
 
 
 def read_staged(place: Place, told: Callable[[str], bool], *, base: str | None, root: str | None) -> Selection:

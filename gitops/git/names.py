@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 FLOW_SUFFIXES = (b".yml", b".yaml")
 
 # The other spellings are those that some file systems take for `.git`.
 _RESERVED = re.compile(r"(?:^|/)(?:\.{0,2}|(?:\.git|git~1)[ .]*)(?:/|$)", re.IGNORECASE)
-_PLAIN = bytes(range(ord(" "), ord("~") + 1)).replace(b"\\", b"") + b"\0\t"
-_SUSPICIOUS = (b"//", b"/./", b"/../", b"\t./", b"\t../", b"\t/", b".git/", b".git\0", b".git.", b".git ", b"git~1")
+_SUSPICIOUS = ("//", "/./", "/../", "/.\0", "/..\0", ".git/", ".git\0", ".git.", ".git ", "git~1", "\\")
 
 
-def is_suspicious(listing: bytes) -> bool:
-    """Whether any name of a listing may be refused: a few looks at all names instead of one at each of thousands."""
-    lower = listing.lower()
-    return bool(listing.translate(None, _PLAIN)) or any(part in lower for part in _SUSPICIOUS)
+def is_suspicious(names: Iterable[str]) -> bool:
+    """Whether any of these may be refused: a few looks at all names instead of one at each of thousands."""
+    every = "/" + "\0/".join(names) + "\0"
+    lower = every.lower()
+    plain = every.isascii() and every.replace("\0", "").isprintable()
+    return not plain or any(part in lower for part in _SUSPICIOUS)
 
 
 def name_refusal(path: bytes) -> str | None:

@@ -18,7 +18,16 @@ class Question:
     """A run of `git` in a folder. It begins at once, so that several can run side by side."""
 
     def __init__(self, folder: str, *arguments: str) -> None:
+        self._folder, self._arguments = folder, arguments
         self._process, self._answer = _run([_PROGRAM, "-C", folder, *arguments])
+
+    def needed(self) -> bytes:
+        """What it printed; raises GitFailed."""
+        answer = self.answer()
+        if answer is None:
+            words = " ".join(self._arguments)
+            raise GitFailed(f"`git {words}` failed in {self._folder}; run it there to see why")
+        return answer
 
     def answer(self) -> bytes | None:
         """What it printed; None when it failed."""
@@ -29,10 +38,7 @@ class Question:
 
 def ask(folder: str, *arguments: str) -> bytes:
     """What `git` prints in a folder; raises GitFailed."""
-    answer = Question(folder, *arguments).answer()
-    if answer is None:
-        raise GitFailed(f"`git {' '.join(arguments)}` failed in {folder}; run it there to see why")
-    return answer
+    return Question(folder, *arguments).needed()
 
 
 class Objects:

@@ -22,6 +22,9 @@ class GatheringByPath:
 
     def prepare(self, contents: Iterable[tuple[str, Content]]) -> None:
         """Find out what is not known of these contents, which stand at these paths."""
+        if not self._by_path.options.overrides:
+            self._at("").prepare(source for _, source in contents)
+            return
         groups: dict[int, tuple[Gathering, list[Content]]] = {}
         for path, source in contents:
             gathering = self._at(path)

@@ -32,13 +32,10 @@ class FlowFile:
 
     def __init__(self, file: SourceFile, facts: Facts, base: Facts | None) -> None:
         self.file = file
+        self.path = file.path
+        """Its path from the top of the repository."""
         self.facts = facts
         self.base = base
-
-    @property
-    def path(self) -> str:
-        """Its path from the top of the repository."""
-        return self.file.path
 
     @cached_property
     def document(self) -> Document:
@@ -119,9 +116,11 @@ class Repository:
     def flows(self) -> Mapping[tuple[str, str], FlowFile]:
         """The file of each flow, by namespace and id; of several the first, or one that is there as context."""
         found: dict[tuple[str, str], FlowFile] = {}
-        for file in sorted(self.files, key=lambda file: not file.file.context):
-            if file.facts.key is not None:
-                found.setdefault(file.facts.key, file)
+        context = [file for file in self.files if file.file.context]
+        for file in (*context, *self.files):
+            key = file.facts.key
+            if key is not None:
+                found.setdefault(key, file)
         return found
 
     @cached_property
@@ -187,7 +186,8 @@ class Repository:
 
     def setting(self, option: Option[T], path: str | None = None) -> T:
         """What a rule's option is set to; for the file at a path it may be something else."""
-        return (self.options if path is None else self._by_path.at(path)).setting(option)
+        alike = path is None or not self.options.overrides
+        return (self.options if alike or path is None else self._by_path.at(path)).setting(option)
 
     @cached_property
     def _by_path(self) -> ByPath:

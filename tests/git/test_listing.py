@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from gitops.errors import UnknownRevision
-from gitops.git.listing import Place, Revision, Unstaged, commit, index, merge_base, place, work_tree
+from gitops.git.listing import Place, Revision, Unstaged, WorkTree, commit, index, merge_base, place
 from tests.stories.clone import Clone, flow, git
 
 
@@ -57,7 +57,7 @@ def test_a_work_tree_has_ids_of_what_is_unchanged_only(clone: Clone) -> None:
     clone.write(".gitignore", "ignored.yml\n")
     clone.write("company/team/same.yml", flow("same"))
     git(clone.folder, "add", "company/team/same.yml")
-    assert work_tree(str(clone.folder)).flows == {
+    assert WorkTree(str(clone.folder)).listing().flows == {
         "company/team/one.yml": None,
         "company/team/new.yml": None,
         "company/team/same.yml": blob(clone, ":company/team/same.yml"),
@@ -87,7 +87,7 @@ def test_links_submodules_and_strange_names_are_left_out(clone: Clone) -> None:
     Path(os.fsdecode(os.fsencode(clone.folder) + b"/\xff.yml")).write_text("")
     (clone.folder / "naïve.yml").write_text("")
     clone.commit("Add strange names")
-    for listing in (Revision(str(clone.folder), "HEAD").listing(), work_tree(str(clone.folder))):
+    for listing in (Revision(str(clone.folder), "HEAD").listing(), WorkTree(str(clone.folder)).listing()):
         assert set(listing.flows) == {"company/team/one.yml", "company/team/two.yaml", "naïve.yml"}
 
 

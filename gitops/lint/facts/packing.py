@@ -22,8 +22,31 @@ def packed(facts: Facts) -> Plain:
 
 
 def unpacked(plain: Plain) -> Facts:
-    """The facts that were packed."""
-    return cast("Facts", _reader_of(Facts)(plain))
+    """The facts that were packed. What they hold is made of it when it is asked for: most of it never is."""
+    return _unpacking()._make(plain)
+
+
+@cache
+def _unpacking() -> type[Facts]:
+    """Facts that stand on a packed tuple."""
+    hints = get_type_hints(Facts)
+    readers = {name: reader for name in Facts._fields if (reader := _reader(hints[name]))}
+    parts = {name: _Part(Facts._fields.index(name), reader) for name, reader in readers.items()}
+    return cast("type[Facts]", type("KeptFacts", (Facts,), parts))
+
+
+class _Part:
+    """A part of facts that is made when it is first asked for."""
+
+    def __init__(self, index: int, reader: _Reader) -> None:
+        self._index, self._reader = index, reader
+        self._name = Facts._fields[index]
+
+    def __get__(self, instance: Facts, _owner: type[Facts]) -> object:
+        part: object = instance[self._index]
+        if part:
+            part = instance.__dict__[self._name] = self._reader(part)
+        return part
 
 
 def _plain(value: object) -> object:

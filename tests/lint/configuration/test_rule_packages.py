@@ -104,7 +104,7 @@ def test_a_package_offers_its_rules(name: str) -> None:
             Scope.REPOSITORY,
             "1.0",
             (),
-            "acme_rules.many_flows",
+            module="acme_rules.many_flows",
         ),
         Rule(
             "team-label",
@@ -114,7 +114,7 @@ def test_a_package_offers_its_rules(name: str) -> None:
             Scope.FLOW,
             "1.0",
             (),
-            "acme_rules.team_label",
+            module="acme_rules.team_label",
         ),
     )
 

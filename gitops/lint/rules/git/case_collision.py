@@ -37,7 +37,7 @@ tasks:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 
 from gitops.language.quoting import quote
 from gitops.lint.finding import Finding, Severity
@@ -53,8 +53,8 @@ def case_collision(repository: Repository) -> Iterator[Finding]:
 
 
 def _of_paths(repository: Repository) -> Iterator[Finding]:
-    first = _first(repository.options.paths or (file.path for file in repository.files))
-    for file in repository.files:
+    first = _first(repository.options.paths or [file.path for file in repository.files])
+    for file in repository.files if first else ():
         other = first.get(file.path.lower(), file.path)
         if other != file.path:
             yield file.finding(
@@ -66,9 +66,9 @@ def _of_paths(repository: Repository) -> Iterator[Finding]:
 
 
 def _of_flows(repository: Repository) -> Iterator[Finding]:
-    names = {".".join(key): key for key in sorted(repository.flows)}
+    names = {".".join(key): key for key in repository.flows}
     first = _first(names)
-    for name, key in names.items():
+    for name, key in sorted(names.items(), key=lambda item: item[1]) if first else ():
         other, file = repository.flows[names[first[name.lower()]]], repository.flows[key]
         if other is not file and not (other.file.context and file.file.context):
             yield _finding(file, key[1], other)
@@ -84,9 +84,11 @@ def _finding(file: FlowFile, flow: str, other: FlowFile) -> Finding:
     )
 
 
-def _first(names: Iterable[str]) -> dict[str, str]:
-    """The first of the names that are equal but for case, by the name in lower case."""
+def _first(names: Collection[str]) -> dict[str, str]:
+    """The first of the names that are equal but for case, by the name in lower case; nothing when all differ."""
     found: dict[str, str] = {}
+    if len(set("\0".join(names).lower().split("\0"))) == len(names):
+        return found
     for name in sorted(names):
         found.setdefault(name.lower(), name)
     return found

@@ -63,7 +63,7 @@ from gitops.lint.rule_entry import Profile
 @repository_rule(severity=Severity.ERROR, since="0.1", profile=Profile.MINIMAL)
 def duplicate_flow(repository: Repository) -> Iterator[Finding]:
     """The second file and every later one with the same flow, by path."""
-    for file in repository.files:
+    for file in repository.files if len(repository.flows) < len(repository.files) else ():
         flow = file.facts.key
         if flow is None or file.file.context or repository.flows[flow] is file:
             continue

@@ -37,6 +37,7 @@ tasks:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache, partial
 
 from gitops.language.quoting import quote
 from gitops.lint.finding import Finding, Severity
@@ -49,8 +50,9 @@ _SILENT = ("flows", "_flows")
 @repository_rule(severity=Severity.ERROR, since="0.1")
 def path_mismatch(repository: Repository) -> Iterator[Finding]:
     """The namespace of every flow whose folder says another one."""
+    by_folder = cache(partial(_expected, root=repository.options.root))
     for file in repository.files:
-        expected = _expected(file.path, repository.options.root)
+        expected = by_folder(file.path.rpartition("/")[0])
         namespace = file.facts.namespace
         if file.file.context or expected is None or namespace is None:
             continue
@@ -65,12 +67,12 @@ def path_mismatch(repository: Repository) -> Iterator[Finding]:
             )
 
 
-def _expected(path: str, root: str | None) -> str | None:
-    """The namespace that a file's folder means; None when it means none."""
+def _expected(folder: str, root: str | None) -> str | None:
+    """The namespace that a folder means; None when it means none."""
     if root is None:
         return None
     top = f"{root.strip('/')}/" if root.strip("/") else ""
-    folders = path.removeprefix(top).split("/")[:-1] if path.startswith(top) else []
+    folders = f"{folder}/".removeprefix(top).split("/")[:-1] if f"{folder}/".startswith(top) else []
     if folders and folders[0] in _SILENT:
         folders = folders[1:]
     if folders and folders[-1] in _SILENT:
