@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import NamedTuple
 
 # Patterns are compiled when they are first used: the linter reads a file before `re` would have compiled them all.
@@ -107,6 +108,7 @@ def is_cron_with_seconds(text: str) -> bool:
     return text.strip() in NICKNAMES or _is_cron(text.strip(), fields=6)
 
 
+@lru_cache(maxsize=1_000)
 def _is_cron(text: str, *, fields: int) -> bool:
     from cronsim import CronSim, CronSimError
 

@@ -130,7 +130,8 @@ def _tasks(holder: dict[str, object], path: Path) -> Iterator[tuple[Path, dict[s
 
 def _candidates(holder: dict[str, object], path: Path) -> Iterator[tuple[Path, dict[str, object]]]:
     for name in TASK_LISTS:
-        yield from items(holder, name, path)
+        if name in holder:
+            yield from items(holder, name, path)
     cases, single = holder.get("cases"), holder.get(_ONE_TASK)
     if isinstance(cases, dict):
         for name in cases:

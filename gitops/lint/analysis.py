@@ -40,6 +40,11 @@ class Analysis:
         self._checks = [
             _Check(rule) for rule in rules_of(options).values() if rule.scope is Scope.FLOW and options.runs(rule)
         ]
+        self._always = {number for number, check in enumerate(self._checks) if not check.about}
+        self._by_word: dict[str, set[int]] = {}
+        for number, check in enumerate(self._checks):
+            for word in check.about:
+                self._by_word.setdefault(word, set()).add(number)
 
     def facts(self, source: bytes) -> Facts:
         """The facts of a content."""
@@ -54,10 +59,14 @@ class Analysis:
             return
         for objection in islice(self._objections(subject, data), MOST_FINDINGS):
             yield _of_objection(subject, objection)
-        for check in self._checks:
-            if not check.about or not check.about.isdisjoint(subject.words):
-                for finding in islice(check.run(subject), MOST_FINDINGS):
-                    yield finding._replace(rule=check.name)
+        for number in sorted(self._about(subject.words)):
+            check = self._checks[number]
+            for finding in islice(check.run(subject), MOST_FINDINGS):
+                yield finding._replace(rule=check.name)
+
+    def _about(self, words: frozenset[str]) -> set[int]:
+        """The numbers of the rules that are about a flow with these words."""
+        return self._always.union(*(self._by_word[word] for word in words & self._by_word.keys()))
 
     def _objections(self, subject: Subject, data: dict[str, object]) -> Iterator[Objection]:
         """What the schema objects to in a flow with its plugin defaults, and in the defaults."""
@@ -78,7 +87,7 @@ class _Check:
 
     def __init__(self, rule: Rule) -> None:
         self.name = rule.name
-        self.about = frozenset(rule.about)
+        self.about = rule.about
         self._rule = rule
 
     @cached_property

@@ -30,6 +30,8 @@ OTHER_LETTERS = "é"
 """Among them when its text is not all ASCII."""
 ADDRESSES = "://"
 """Among them when it is in the text."""
+FLAGS = "true"
+"""Among them when a value in it is true or false."""
 
 _PROSE = frozenset(("description", "displayName", "documentation"))
 
@@ -60,6 +62,11 @@ class Subject:
     @cached_property
     def _look(self) -> Look:
         return look_through(self.document.data)
+
+    @property
+    def flags(self) -> Sequence[tuple[Path, bool]]:
+        """Every value of the flow that is true or false."""
+        return self._look.flags
 
     @property
     def uses(self) -> Sequence[Use]:
@@ -109,6 +116,8 @@ class Subject:
             yield REMOVALS
         if not self.document.source.isascii():
             yield OTHER_LETTERS
+        if self._look.flags:
+            yield FLAGS
         if ADDRESSES in self.document.source or self.options.defaults:
             yield ADDRESSES
 

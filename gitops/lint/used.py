@@ -28,6 +28,6 @@ def used_names(subject: Subject, root: str) -> frozenset[str] | None:
             if second is None:
                 return None
             names.add(str(second))
-        if any(span.error for span in use.spans):
+        if not reading.sound:
             return None
     return frozenset(names)

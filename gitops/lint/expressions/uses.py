@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -26,18 +27,19 @@ class Look(NamedTuple):
     """What one look through plain data finds: every key, every value of a `type`, every text, and those to render.
 
     Texts are kept by the property that they belong to, also as items of its list: with the path of what holds them,
-    and the last step.
+    and the last step. `flags` are the values that are true or false.
     """
 
     keys: set[str]
     types: set[str]
-    texts: dict[str, list[tuple[Path, str | int, str]]]
+    texts: defaultdict[str, list[tuple[Path, str | int, str]]]
     uses: list[Use]
+    flags: list[tuple[Path, bool]]
 
 
 def look_through(data: object) -> Look:
     """Go through plain data once, in the order of the document."""
-    found = Look(set(), set(), {}, [])
+    found = Look(set(), set(), defaultdict(list), [], [])
     if isinstance(data, dict | list):
         _look(data, (), "", found)
     elif isinstance(data, str) and _holds_expression(data):
@@ -46,20 +48,31 @@ def look_through(data: object) -> Look:
 
 
 def _look(value: dict[str, object] | list[object], path: Path, name: str, found: Look) -> None:
-    """Look through a mapping or a list. It is as deep as a document may be, and the inner loop of the linter."""
-    if isinstance(value, dict):
-        found.keys.update(value)
-        kind = value.get("type")
-        if isinstance(kind, str):
-            found.types.add(kind)
-        found.uses.extend(Use((*path, key), key, key=True) for key in value if "{{" in key)
-    for step, item in value.items() if isinstance(value, dict) else enumerate(value):
-        if isinstance(item, str):
-            found.texts.setdefault(step if isinstance(step, str) else name, []).append((path, step, item))
-            if "{{" in item or "{%" in item:
-                found.uses.append(Use((*path, step), item))
-        elif isinstance(item, dict | list):
-            _look(item, (*path, step), step if isinstance(step, str) else name, found)
+    """Look through a mapping, or through the list that a property holds."""
+    if isinstance(value, list):
+        for index, item in enumerate(value):
+            _look_at(item, path, index, name, found)
+        return
+    found.keys.update(value)
+    kind = value.get("type")
+    if isinstance(kind, str):
+        found.types.add(kind)
+    for key, item in value.items():
+        if "{{" in key:
+            found.uses.append(Use((*path, key), key, key=True))
+        _look_at(item, path, key, key, found)
+
+
+def _look_at(item: object, path: Path, step: str | int, name: str, found: Look) -> None:
+    """Look at a value. It is as deep as a document may be, and the inner loop of the linter."""
+    if isinstance(item, str):
+        found.texts[name].append((path, step, item))
+        if "{" in item and _holds_expression(item):
+            found.uses.append(Use((*path, step), item))
+    elif isinstance(item, dict | list):
+        _look(item, (*path, step), name, found)
+    elif isinstance(item, bool):
+        found.flags.append(((*path, step), item))
 
 
 def _holds_expression(text: str) -> bool:

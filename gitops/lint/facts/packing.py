@@ -18,7 +18,7 @@ _Reader = Callable[[Any], object]
 
 def packed(facts: Facts) -> Plain:
     """The facts as tuples, texts, numbers, true, false and None."""
-    return cast("Plain", _plain(facts))
+    return tuple(facts) if isinstance(facts, _unpacking()) else cast("Plain", _plain(facts))
 
 
 def unpacked(plain: Plain) -> Facts:

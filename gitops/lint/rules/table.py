@@ -6,7 +6,7 @@ from gitops.lint.finding import Severity
 from gitops.lint.rule_entry import Profile, Rule, Scope, module_of
 
 _ROWS: tuple[tuple[str, str, str, str, str, str, tuple[str, ...], str], ...] = (
-    ("ambiguous-scalar", "syntax", "warning", "recommended", "flow", "0.2", (), ""),
+    ("ambiguous-scalar", "syntax", "warning", "recommended", "flow", "0.2", ("true",), ""),
     ("bad-encoding", "syntax", "warning", "minimal", "flow", "0.2", ("é",), ""),
     ("duplicate-key", "syntax", "error", "minimal", "document", "0.1", (), ""),
     ("empty-file", "syntax", "error", "minimal", "document", "0.1", (), ""),

@@ -38,26 +38,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gitops.language.position import Path
 from gitops.language.quoting import quote
 from gitops.lint.finding import Finding, Fix, Severity
 from gitops.lint.rule import rule
-from gitops.lint.subject import Subject
+from gitops.lint.subject import FLAGS, Subject
 
 _WORDS = frozenset(("yes", "no", "on", "off", "y", "n"))
-_MARKS = tuple(
-    f"{before}{word}" for before in (": ", "- ", "[", ", ") for word in ("yes", "no", "on", "off", "y\n", "n\n")
-)
-"""A text without any of these has no such value: looking for them takes a tenth of a pattern's time."""
 
 
-@rule(severity=Severity.WARNING, since="0.2")
+@rule(severity=Severity.WARNING, since="0.2", about=(FLAGS,))
 def ambiguous_scalar(subject: Subject) -> Iterator[Finding]:
     """Every true and false that is written as another word."""
-    lower = subject.document.source.lower()
-    if not any(mark in lower for mark in _MARKS):
-        return
-    for path, value in _booleans(subject.document.data, ()):
+    for path, value in subject.flags:
         span = subject.document.span(path)
         written = subject.document.line(span.line)[span.column - 1 : span.end_column - 1]
         if written.lower() in _WORDS:
@@ -70,14 +62,3 @@ def ambiguous_scalar(subject: Subject) -> Iterator[Finding]:
                 help=f"write `{better}`",
                 fix=Fix(f"write {quote(better)}", (subject.edit(path, better),), safe=True),
             )
-
-
-def _booleans(value: object, path: Path) -> Iterator[tuple[Path, bool]]:
-    if isinstance(value, bool):
-        yield path, value
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from _booleans(item, (*path, key))
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from _booleans(item, (*path, index))

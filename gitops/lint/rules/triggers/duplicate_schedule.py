@@ -60,7 +60,8 @@ _ITS_OWN = ("id", "description", "cron")
 def duplicate_schedule(subject: Subject) -> Iterator[Finding]:
     """Every schedule that was there before."""
     first: dict[str, Path] = {}
-    for trigger in triggers(subject, "io.kestra.plugin.core.trigger.Schedule"):
+    several = len(subject.outline.triggers) > 1
+    for trigger in triggers(subject, "io.kestra.plugin.core.trigger.Schedule") if several else ():
         cron = trigger.data.get("cron")
         rest = {name: value for name, value in trigger.data.items() if name not in _ITS_OWN}
         same = f"{' '.join(cron.split())} {sorted(rest.items(), key=str)}" if isinstance(cron, str) else ""
