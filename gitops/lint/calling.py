@@ -86,7 +86,7 @@ def declared(misfit: Misfit) -> Related:
 def was_there(repository: Repository, site: CallSite) -> bool:
     """Whether the base revision of the calling flow makes the same call."""
     key = site.file.facts.key
-    former = repository.former.get(key) if key is not None else None
+    former = repository.was(key)
     return former is not None and any(_same(call, site.call) for call in former.facts.calls)
 
 
@@ -100,7 +100,7 @@ def _pairs(repository: Repository) -> Iterator[tuple[CallSite, FlowFile]]:
 
 def _broken_by_change(repository: Repository, site: CallSite, mismatch: Mismatch) -> bool:
     target = site.call.flow_key
-    former = repository.former.get(target) if target is not None else None
+    former = repository.was(target)
     if former is None or any(mismatch[:2] == other[:2] for other in mismatches(site.call, former.facts.inputs)):
         return False
     return was_there(repository, site)

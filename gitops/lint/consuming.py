@@ -43,7 +43,7 @@ def is_there(reader: Reader) -> bool:
 
 def broken_by_change(repository: Repository, reader: Reader) -> str | None:
     """What has happened to an output that was there and was read already, in words."""
-    former = repository.former.get(reader.call.flow_key) if reader.call.flow_key is not None else None
+    former = repository.was(reader.call.flow_key)
     before = find(former.facts.outputs, reader.use.name) if former is not None else None
     if before is None or not _was_read(repository, reader):
         return None
@@ -60,7 +60,7 @@ def find(outputs: Iterable[OutputFact], name: str) -> OutputFact | None:
 
 def _was_read(repository: Repository, reader: Reader) -> bool:
     key = reader.file.facts.key
-    former = repository.former.get(key) if key is not None else None
+    former = repository.was(key)
     return former is not None and any(
         (use.call, use.name) == (reader.use.call, reader.use.name) for use in former.facts.output_uses
     )

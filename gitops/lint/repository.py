@@ -133,16 +133,24 @@ class Repository:
         }
 
     @cached_property
-    def before(self) -> frozenset[tuple[str, str]]:
-        """The flows of the base revision, as far as its files are known."""
-        bases = (*self.gone.values(), *(file.base for file in self.files if file.base is not None))
-        return frozenset(facts.key for facts in bases if facts.key is not None)
+    def touched(self) -> tuple[FlowFile, ...]:
+        """The files that are new, or not as they were at the base revision."""
+        return tuple(file for file in self.files if file.base is not file.facts)
+
+    def was(self, key: tuple[str, str] | None) -> Former | None:
+        """A flow as it was at the base revision; None when it was not there."""
+        if key is None:
+            return None
+        file = self.flows.get(key)
+        if file is not None and file.base is file.facts:
+            return Former(file.path, file.facts)
+        return self._former.get(key)
 
     @cached_property
-    def former(self) -> Mapping[tuple[str, str], Former]:
-        """The flows of the base revision, by namespace and id; of several the first."""
+    def _former(self) -> Mapping[tuple[str, str], Former]:
+        """The flows of the base revision whose files are gone or not as they were; of several the first."""
         found: dict[tuple[str, str], Former] = {}
-        bases = [(file.path, file.base) for file in self.files if file.base is not None]
+        bases = [(file.path, file.base) for file in self.touched if file.base is not None]
         for path, facts in (*bases, *self.gone.items()):
             if facts.key is not None:
                 found.setdefault(facts.key, Former(path, facts))
@@ -151,14 +159,14 @@ class Repository:
     @cached_property
     def removed(self) -> Mapping[tuple[str, str], Former]:
         """The flows of the base revision that are in no file any more, also those whose id has changed."""
-        unsure = {file.path for file in self.files if file.facts.key is None}
+        unsure = {file.path for file in self.touched if file.facts.key is None}
         return {
-            key: former for key, former in self.former.items() if key not in self.flows and former.path not in unsure
+            key: former for key, former in self._former.items() if key not in self.flows and former.path not in unsure
         }
 
     def has(self, key: tuple[str, str]) -> bool:
         """Whether a flow is there, or was there in a file that cannot be read now."""
-        return key in self.flows or (key in self.former and key not in self.removed)
+        return key in self.flows or (key in self._former and key not in self.removed)
 
     @cached_property
     def callers(self) -> Mapping[tuple[str, str], list[CallSite]]:
@@ -182,7 +190,7 @@ class Repository:
         return known
 
     def _changed(self) -> bool:
-        return bool(self.gone) or any(file.base is not None and file.base is not file.facts for file in self.files)
+        return bool(self.gone) or any(file.base is not None for file in self.touched)
 
     def setting(self, option: Option[T], path: str | None = None) -> T:
         """What a rule's option is set to; for the file at a path it may be something else."""

@@ -126,9 +126,11 @@ def test_the_base_revision_is_known_by_flow() -> None:
     found = repository(
         SourceFile("a.yml", two, base=one), SourceFile("b.yml", b"id: [", base=two), SourceFile("c.yml", None, base=one)
     )
-    assert {key: former.path for key, former in found.former.items()} == {
-        ("company.team", "one"): "a.yml",
-        ("company.team", "two"): "b.yml",
+    was = {name: found.was(("company.team", name)) for name in ("one", "two", "three")}
+    assert {name: former and former.path for name, former in was.items()} == {
+        "one": "a.yml",
+        "two": "b.yml",
+        "three": None,
     }
     assert {key: former.path for key, former in found.removed.items()} == {("company.team", "one"): "a.yml"}
 

@@ -85,5 +85,5 @@ def _advice(successor: str | None) -> str:
 
 def _successor(repository: Repository, namespace: str, path: str) -> str | None:
     """The id of the new flow of that namespace that stands in the file now."""
-    found = [file.facts.key for file in repository.files if file.path == path]
-    return next((key[1] for key in found if key and key[0] == namespace and key not in repository.former), None)
+    found = [file.facts.key for file in repository.touched if file.path == path]
+    return next((key[1] for key in found if key and key[0] == namespace and repository.was(key) is None), None)

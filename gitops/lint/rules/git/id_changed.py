@@ -49,9 +49,9 @@ from gitops.lint.rule import repository_rule
 @repository_rule(severity=Severity.WARNING, since="0.2", about=("changed",))
 def id_changed(repository: Repository) -> Iterator[Finding]:
     """The id of every file's flow that had another one at the base revision."""
-    for file in repository.files:
+    for file in repository.touched:
         before = None if file.base is None or file.file.context else file.base.key
-        if before in repository.removed and file.facts.key not in repository.former:
+        if before in repository.removed and repository.was(file.facts.key) is None:
             yield from _compared(file, before)
 
 

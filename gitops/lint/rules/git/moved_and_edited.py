@@ -52,8 +52,8 @@ _LEAST = 0.5
 @repository_rule(severity=Severity.INFO, since="0.2", profile=Profile.STRICT, about=("changed",))
 def moved_and_edited(repository: Repository) -> Iterator[Finding]:
     """Every flow in a new file whose old one is gone and had another text."""
-    for file in repository.files if repository.gone else ():
-        former = repository.former.get(file.facts.key) if file.facts.key is not None else None
+    for file in repository.touched if repository.gone else ():
+        former = repository.was(file.facts.key)
         if former is None or file.base is not None or file.file.context:
             continue
         before = repository.gone_sources.get(former.path)

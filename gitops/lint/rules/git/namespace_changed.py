@@ -54,9 +54,9 @@ def namespace_changed(repository: Repository) -> Iterator[Finding]:
     gone: dict[str, list[tuple[str, str]]] = {}
     for (namespace, flow_id), path in repository.deleted.items():
         gone.setdefault(flow_id, []).append((namespace, path))
-    for file in repository.files:
+    for file in repository.touched:
         if file.facts.key is not None and not file.file.context:
-            moved = [] if file.facts.key in repository.before else gone.get(file.facts.key[1], [])
+            moved = [] if repository.was(file.facts.key) else gone.get(file.facts.key[1], [])
             yield from _compared(file, file.facts.key, moved)
 
 
