@@ -55,7 +55,12 @@ class Objects:
         self._answers: IO[bytes] | None = None
 
     def read(self, name: str, *, limit: int) -> bytes | None:
-        """The content of an object, of a large one the first `limit` bytes and one more; None when there is none."""
+        """The content of an object, of a large one the first `limit` bytes and one more; None when there is none.
+
+        The program is asked line by line, so that nothing is found by a name with a line break.
+        """
+        if "\n" in name:
+            return None
         questions, answers = self._pipes()
         questions.write(os.fsencode(name) + b"\n")
         questions.flush()

@@ -37,6 +37,8 @@ def lint(
 ) -> Report:
     """Everything there is to say about the files, in order. Files that hold no flow are skipped and counted.
 
+    Files and folders whose names begin with a dot are no flows, and not counted.
+
     `known` are facts from earlier runs with the same options; `jobs` is how many processes may be used.
     """
     listed = sorted(files, key=lambda file: file.path)
@@ -74,14 +76,18 @@ def _gathered(files: Iterable[SourceFile], gathering: GatheringByPath, options: 
         else:
             facts = gathering.facts(file.path, file.source) if file.named or _may_be_flow(file.path) else None
         if facts is None or not (file.named or facts.flow or (base is not None and base.flow)):
-            skipped += not file.context
+            skipped += not (file.context or _is_hidden(file.path))
         else:
             found.append(FlowFile(file, facts, base))
     return Repository(tuple(found), gone, options, gone_sources), skipped
 
 
 def _may_be_flow(path: str) -> bool:
-    return path.endswith(_FLOW_FILES) and not path.startswith(".") and "/." not in path
+    return path.endswith(_FLOW_FILES) and not _is_hidden(path)
+
+
+def _is_hidden(path: str) -> bool:
+    return path.startswith(".") or "/." in path
 
 
 def _of_files(repository: Repository) -> Iterator[Finding]:

@@ -42,6 +42,7 @@ def test_objects_are_read_by_any_name_one_after_the_other(clone: Clone) -> None:
     assert objects.read("HEAD:one.yml", limit=100) == b"id: one\n"
     assert objects.read("HEAD:two.yml", limit=100) is None
     assert objects.read("HEAD:two words.yml", limit=100) is None
+    assert objects.read("HEAD:one.yml\nHEAD:one.yml", limit=100) is None
     assert objects.read(git(clone.folder, "rev-parse", "HEAD:one.yml"), limit=100) == b"id: one\n"
 
 
